@@ -1,0 +1,89 @@
+/**
+ * Calendar dates and clock times as plain strings. The only place that touches dayjs.
+ *
+ * A PlainDate has no time zone and no clock, so `<` compares and `===` equals. A date becomes a moment only
+ * through an office's hours; "today" is worked out once a turn (`localNow`) and passed on as a value.
+ */
+import dayjs from 'dayjs';
+import timezone from 'dayjs/plugin/timezone.js';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+/** 'YYYY-MM-DD', a day that exists in the Gregorian calendar. */
+export type PlainDate = `${number}-${number}-${number}`;
+/** 'HH:mm', 24 hours. */
+export type ClockTime = `${number}:${number}`;
+/** 'YYYY-MM-DDTHH:mm' on the office's clock. */
+export type Moment = `${PlainDate}T${ClockTime}`;
+
+/** The day, or undefined when the calendar has no such day (2001-02-29, month 13). */
+export function plainDate(year: number, month: number, day: number): PlainDate | undefined {
+  const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return isPlainDate(text) ? text : undefined;
+}
+
+/** True for 'YYYY-MM-DD' naming a day that exists. */
+export function isPlainDate(text: unknown): text is PlainDate {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  return dayjs.utc(text).format('YYYY-MM-DD') === text;
+}
+
+/** True for 'HH:mm' between 00:00 and 23:59. */
+export function isClockTime(text: unknown): text is ClockTime {
+  return typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+export function partsOf(on: PlainDate): { year: number; month: number; day: number } {
+  return { year: Number(on.slice(0, 4)), month: Number(on.slice(5, 7)), day: Number(on.slice(8, 10)) };
+}
+
+export function addDays(on: PlainDate, days: number): PlainDate {
+  return plain(dayjs.utc(on).add(days, 'day'));
+}
+
+/** Calendar months later (or earlier); a day the month does not have becomes the month's last: 05-30 − 3 → 02-28. */
+export function addMonthsClamped(on: PlainDate, months: number): PlainDate {
+  return plain(dayjs.utc(on).add(months, 'month'));
+}
+
+export function endOfMonth(on: PlainDate): PlainDate {
+  return plain(dayjs.utc(on).endOf('month'));
+}
+
+/** Days from `from` to `to`; negative when `to` lies before. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return dayjs.utc(to).diff(dayjs.utc(from), 'day');
+}
+
+/** 0 = Sunday … 6 = Saturday. */
+export function weekdayOf(on: PlainDate): number {
+  return dayjs.utc(on).day();
+}
+
+/** What the wall calendar and the clock of `zone` show at an instant. */
+export function localNow(at: Date, zone: string): { today: PlainDate; time: ClockTime } {
+  const local = dayjs(at).tz(zone);
+  return { today: plain(local), time: local.format('HH:mm') as ClockTime };
+}
+
+export function moment(on: PlainDate, at: ClockTime): Moment {
+  return `${on}T${at}`;
+}
+
+export function addHours(from: Moment, hours: number): Moment {
+  return dayjs.utc(from).add(hours, 'hour').format('YYYY-MM-DDTHH:mm') as Moment;
+}
+
+export function dayOf(at: Moment): PlainDate {
+  return at.slice(0, 10) as PlainDate;
+}
+
+function plain(day: dayjs.Dayjs): PlainDate {
+  return day.format('YYYY-MM-DD') as PlainDate;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}

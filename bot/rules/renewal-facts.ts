@@ -1,0 +1,128 @@
+/**
+ * The renewal rule as flows use it: answers in, named facts out. The regulation itself is in `renewal.ts` and `card.ts`;
+ * here is only which of its clauses the answers at hand call for.
+ */
+import { cardholderAt, firstCertificateExpiry, isMinorsCard } from './card.ts';
+import { isPlainDate, type PlainDate } from './dates.ts';
+import {
+  certificateExpiry,
+  expiryIfHandedOver,
+  nthBirthdayAfter,
+  renewableFrom,
+  sixthBirthdayMatters,
+} from './renewal.ts';
+import { renewalSlots } from './renewal-slots.ts';
+import { type RenewalTerms, windowOn } from './renewal-terms.ts';
+import type { Answers, Facts, Rule, RuleWorld } from './rule.ts';
+import { timingFacts, timingKinds } from './timing-facts.ts';
+
+type World = RuleWorld<RenewalTerms>;
+
+export const renewalRule: Rule<RenewalTerms> = {
+  slots: renewalSlots,
+  datePair: ['birthday', 'issued'],
+  factKinds: {
+    sixthMatters: ['yes', 'no'],
+    printedDateNeeded: ['yes', 'no'],
+    renewedMatters: ['yes', 'no'],
+    procedure: ['certificate', 'card', 'unknown'],
+    holder: ['adult', 'minor', 'unknown'],
+    leapDay: ['yes', 'no'],
+    handover: ['yes', 'no'],
+    handoverExpiresOn: 'date',
+    cardMayEndFirst: ['yes', 'no'],
+    ifRenewedExpiresOn: 'date',
+    ...timingKinds,
+  },
+  facts(answers, world) {
+    const route = isPlainDate(answers.birthday) && isPlainDate(answers.issued) ? byIssueDate : byPrintedDate;
+    return route(answers, world);
+  },
+};
+
+/** Birthday and issue date are known: 第13条・第49条 as they stand. */
+function byIssueDate(answers: Answers, world: World): Facts {
+  const certificate = { birthday: date(answers.birthday), issuedOn: date(answers.issued) };
+  const { terms } = world;
+  const minor = isMinorsCard(certificate.birthday, certificate.issuedOn);
+  const sixthMatters =
+    !minor && sixthBirthdayMatters(certificate, windowOn(terms, certificate.issuedOn), terms.firstIssuedOn);
+  const asked = { sixthMatters: yesNo(sixthMatters), printedDateNeeded: 'no' };
+  if (sixthMatters && answers.renewedEarly === undefined) return asked;
+
+  const renewedEarly = sixthMatters && answers.renewedEarly === 'yes';
+  const expiresOn = certificateExpiry({ ...certificate, renewedEarly });
+  const handedOver = sixthMatters ? undefined : expiryIfHandedOver(certificate, terms.handoverDays);
+  const oldestCardEndsOn = nthBirthdayAfter(certificate.birthday, terms.firstIssuedOn, 10);
+  return {
+    ...asked,
+    ...timingFacts(expiresOn, world),
+    // Renewed in time once, a certificate outlives no card: the two end together (see sixthBirthdayMatters).
+    procedure: minor || renewedEarly ? 'card' : 'certificate',
+    holder: minor ? 'minor' : 'adult',
+    leapDay: yesNo(bornOnLeapDay(certificate.birthday)),
+    handover: yesNo(handedOver !== undefined),
+    ...(handedOver && { handoverExpiresOn: handedOver }),
+    ...(answers.renewedEarly === 'unknown' && {
+      ifRenewedExpiresOn: certificateExpiry({ ...certificate, renewedEarly: true }),
+    }),
+    cardMayEndFirst: yesNo(!minor && expiresOn > oldestCardEndsOn),
+  };
+}
+
+/** 「わからない」: the card's printed expiry, else the box 「電子証明書の有効期限」, which answers everything by itself. */
+function byPrintedDate(answers: Answers, world: World): Facts {
+  if (answers.birthday === undefined) return {};
+  if (answers.birthday !== 'unknown' && answers.issued === undefined) return {};
+  const asked = { sixthMatters: 'no', printedDateNeeded: 'yes' };
+  const { cardExpires, certificateExpires, birthday } = answers;
+  const leapDay = yesNo(isPlainDate(birthday) && bornOnLeapDay(birthday));
+  if (isPlainDate(cardExpires)) return { ...asked, leapDay, ...byCardExpiry(cardExpires, answers, world) };
+  if (isPlainDate(certificateExpires)) {
+    return {
+      ...asked,
+      leapDay: 'no',
+      procedure: 'certificate',
+      holder: 'unknown',
+      ...timingFacts(certificateExpires, world),
+    };
+  }
+  if (cardExpires === 'unknown' && certificateExpires === 'unknown') {
+    return { ...asked, status: 'unknown', procedure: 'unknown', holder: 'unknown', visitSoon: 'no' };
+  }
+  return asked;
+}
+
+function byCardExpiry(cardExpires: PlainDate, answers: Answers, world: World): Facts {
+  const birthday = isPlainDate(answers.birthday) ? answers.birthday : undefined;
+  const holder = birthday === undefined ? 'unknown' : (cardholderAt(cardExpires, birthday) ?? 'unknown');
+  const withCard = { renewedMatters: 'no', procedure: 'card', holder, ...timingFacts(cardExpires, world) };
+  if (holder === 'minor' || world.today > cardExpires) return withCard;
+
+  const first = firstCertificateExpiry(cardExpires, birthday);
+  const mayBeRenewed = world.today >= renewableFrom(first, windowOn(world.terms, world.today));
+  const renewedMatters = yesNo(mayBeRenewed);
+  if (!mayBeRenewed) return { renewedMatters, procedure: 'certificate', holder, ...timingFacts(first, world) };
+  if (answers.renewedBefore === undefined) return { renewedMatters };
+  if (answers.renewedBefore === 'yes') return { ...withCard, renewedMatters };
+  return {
+    renewedMatters,
+    procedure: 'certificate',
+    holder,
+    ...(answers.renewedBefore === 'unknown' && { ifRenewedExpiresOn: cardExpires }),
+    ...timingFacts(first, world),
+  };
+}
+
+function bornOnLeapDay(birthday: PlainDate): boolean {
+  return birthday.endsWith('-02-29');
+}
+
+function yesNo(value: boolean): 'yes' | 'no' {
+  return value ? 'yes' : 'no';
+}
+
+function date(answer: string | undefined): PlainDate {
+  if (!isPlainDate(answer)) throw new Error('the route by issue date is taken only when both dates are known');
+  return answer;
+}

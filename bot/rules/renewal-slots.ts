@@ -1,0 +1,67 @@
+/** The dates that the renewal rule asks for, and which of them cannot be. */
+import { cardholderAt } from './card.ts';
+import { addMonthsClamped, isPlainDate, type PlainDate } from './dates.ts';
+import { birthdayIn } from './renewal.ts';
+import type { RenewalTerms } from './renewal-terms.ts';
+import type { Answers, DateSlot } from './rule.ts';
+
+export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
+  birthday: {
+    personal: true,
+    reasons: ['future', 'too-old'],
+    range: (_, { today }) => ({ from: yearsLater(today, -120), until: today, likely: '1970-01-01' }),
+    refuse(on, _, { today }) {
+      if (on > today) return 'future';
+      return on < yearsLater(today, -120) ? 'too-old' : undefined;
+    },
+  },
+  issued: {
+    personal: false,
+    reasons: ['future', 'before-cards', 'before-birth'],
+    range: (_, { today, terms }) => ({ from: terms.firstIssuedOn, until: today, likely: yearsLater(today, -5) }),
+    refuse(on, answers, { today, terms }) {
+      if (on > today) return 'future';
+      if (on < terms.firstIssuedOn) return 'before-cards';
+      return isPlainDate(answers.birthday) && on < answers.birthday ? 'before-birth' : undefined;
+    },
+  },
+  cardExpires: {
+    personal: true,
+    reasons: ['before-cards', 'too-far', 'not-birthday', 'not-this-age'],
+    range: (answers, { today, terms }) => ({
+      from: terms.firstIssuedOn,
+      until: yearsLater(today, 11),
+      likely: likelyBirthday(answers, today),
+    }),
+    refuse(on, { birthday }, { today, terms }) {
+      if (on < terms.firstIssuedOn) return 'before-cards';
+      if (on > yearsLater(today, 11)) return 'too-far';
+      if (!isPlainDate(birthday)) return undefined;
+      if (on !== birthdayIn(Number(on.slice(0, 4)), birthday)) return 'not-birthday';
+      return cardholderAt(on, birthday) ? undefined : 'not-this-age';
+    },
+  },
+  certificateExpires: {
+    personal: true,
+    reasons: ['before-cards', 'too-far'],
+    range: (answers, { today, terms }) => ({
+      from: terms.firstIssuedOn,
+      until: yearsLater(today, 6),
+      likely: likelyBirthday(answers, today),
+    }),
+    refuse(on, _, { today, terms }) {
+      if (on < terms.firstIssuedOn) return 'before-cards';
+      return on > yearsLater(today, 6) ? 'too-far' : undefined;
+    },
+  },
+};
+
+function yearsLater(on: PlainDate, years: number): PlainDate {
+  return addMonthsClamped(on, years * 12);
+}
+
+/** Cards and certificates end on birthdays, so the picker opens on the one five years ahead: close whatever the year. */
+function likelyBirthday({ birthday }: Answers, today: PlainDate): PlainDate {
+  const inFiveYears = yearsLater(today, 5);
+  return isPlainDate(birthday) ? birthdayIn(Number(inFiveYears.slice(0, 4)), birthday) : inFiveYears;
+}

@@ -1,0 +1,47 @@
+/** What a rule offers to flows: named facts worked out of the answers, and what its date slots accept. Types only. */
+import type { OfficeCalendar } from './calendar.ts';
+import type { ClockTime, PlainDate } from './dates.ts';
+
+/** An answer is 'YYYY-MM-DD' for a date slot, one of the flow's choices for the others, or 'unknown' (「わからない」). */
+export type Answers = Readonly<Record<string, string>>;
+
+/** Named values for conditions and texts: words, whole numbers, PlainDates, Moments and ClockTimes. */
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** What a rule may know besides the answers. `terms` are the procedure's parameters from `content/procedures/`. */
+export interface RuleWorld<Terms> {
+  readonly today: PlainDate;
+  readonly time: ClockTime;
+  readonly calendar: OfficeCalendar;
+  readonly terms: Terms;
+}
+
+export interface DateRange {
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+  /** Where a date picker opens. */
+  readonly likely: PlainDate;
+}
+
+/** A date a rule asks for. Ranges may depend on the answers before it. */
+export interface DateSlot<Terms> {
+  /** Personal data: texts may show its month and day only. */
+  readonly personal: boolean;
+  /** Why a date may be refused; each reason needs a sentence in the flow's texts. */
+  readonly reasons: readonly string[];
+  range(answers: Answers, world: RuleWorld<Terms>): DateRange;
+  /** One of `reasons`, or undefined when the date will do. */
+  refuse(on: PlainDate, answers: Answers, world: RuleWorld<Terms>): string | undefined;
+}
+
+export type FactKind = 'date' | 'moment' | 'time' | 'number' | readonly string[];
+
+export interface Rule<Terms> {
+  readonly slots: Readonly<Record<string, DateSlot<Terms>>>;
+  /** Two dates in one message answer these two slots, the earlier first. */
+  readonly datePair?: readonly [string, string];
+  /** Every fact the rule can work out, and what it can be: what conditions and texts are checked against. */
+  readonly factKinds: Readonly<Record<string, FactKind>>;
+  /** The facts that follow from the answers so far; those that still hang on an open question are missing. */
+  facts(answers: Answers, world: RuleWorld<Terms>): Facts;
+}

@@ -1,0 +1,124 @@
+/**
+ * Dates as Japanese people write them → a PlainDate, or why not. Pure reading: what the date is *for* (a birthday may not lie in
+ * the future) is the slot's own rule. Order: normalise, then the calendar, then the era's range.
+ */
+import { type PlainDate, plainDate } from './dates.ts';
+import { eraByLetter } from './eras.ts';
+import { normaliseDateText } from './wareki-text.ts';
+
+export type DateReading =
+  /** `respelt`: the era had ended or not begun on that day (平成31年5月1日), so the date is shown back in the right one. */
+  | { readonly kind: 'date'; readonly on: PlainDate; readonly respelt: boolean }
+  /** Two dates in one message, the earlier first. */
+  | { readonly kind: 'two-dates'; readonly on: readonly [PlainDate, PlainDate] }
+  /** Could be any of these; never chosen silently (55.3.3, 昭和65年). Earliest first. */
+  | { readonly kind: 'which'; readonly among: readonly PlainDate[] }
+  | { readonly kind: 'no-such-day' }
+  /** Month and day without a year. */
+  | { readonly kind: 'month-day'; readonly month: number; readonly day: number }
+  /** A year, or a year and month: the day is missing. */
+  | { readonly kind: 'incomplete' }
+  /** An age, 「去年の8月」, 「コロナのころ」. */
+  | { readonly kind: 'vague' }
+  | { readonly kind: 'not-a-date' };
+
+/**
+ * Reads a message that may be a date.
+ *
+ * @example readDate('昭和55年3月3日') // { kind: 'date', on: '1980-03-03', respelt: false }
+ * @example readDate('昭和65年3月3日') // { kind: 'which', among: ['1990-03-03'] }
+ */
+export function readDate(text: string): DateReading {
+  const normalised = normaliseDateText(text);
+  const written = normalised.match(anyForm) ?? [];
+  if (written.length === 0) return readPart(normalised);
+  if (!isFiller(normalised.replace(anyForm, ' '))) return { kind: 'not-a-date' };
+  const [first, second] = written.map(readForm);
+  if (first && written.length === 1) return first;
+  if (first?.kind === 'date' && second?.kind === 'date' && written.length === 2) {
+    return { kind: 'two-dates', on: first.on <= second.on ? [first.on, second.on] : [second.on, first.on] };
+  }
+  return { kind: 'not-a-date' };
+}
+
+/** Reads a year alone (「1980」「昭和55年」「S55」「55」) for a month and day already known; any other text as a date of its own. */
+export function readYear(text: string, month: number, day: number): DateReading {
+  const year = normaliseDateText(text).match(/^([mtshr]?\d{1,2}|\d{4})\.?(?:生まれ|うまれ|です)*$/);
+  return year ? readDate(`${year[1]}.${month}.${day}`) : readDate(text);
+}
+
+const forms: readonly { readonly pattern: string; readonly read: (parts: string[]) => DateReading }[] = [
+  { pattern: String.raw`(?<![a-z])([mtshr])(\d{1,2})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readEraDate },
+  { pattern: String.raw`(?<![a-z])([mtshr])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readEraDate },
+  { pattern: String.raw`(?<!\d)(\d{4})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readWestern },
+  { pattern: String.raw`(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)`, read: readWestern },
+  { pattern: String.raw`(?<![\d.])(\d{2})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readShortYear },
+  { pattern: String.raw`(?<![\d.])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readShortYear },
+];
+const anyForm = new RegExp(forms.map((form) => form.pattern).join('|'), 'g');
+
+function readForm(written: string): DateReading {
+  for (const { pattern, read } of forms) {
+    const match = written.match(new RegExp(`^(?:${pattern})$`));
+    if (match) return read(match.slice(1));
+  }
+  throw new Error('a text matched by one of the forms is read by one of them');
+}
+
+function readWestern([year, month, day]: string[]): DateReading {
+  const on = plainDate(Number(year), Number(month), Number(day));
+  return on ? { kind: 'date', on, respelt: false } : { kind: 'no-such-day' };
+}
+
+/** A year that the era never counted (昭和65年) is a slip to ask about; one it shared with its neighbour (平成31年5月) is clear. */
+function readEraDate([letter = '', eraYear, month, day]: string[]): DateReading {
+  const era = eraByLetter(letter);
+  const year = era.offset + Number(eraYear);
+  const on = Number(eraYear) > 0 ? plainDate(year, Number(month), Number(day)) : undefined;
+  if (!on) return { kind: 'no-such-day' };
+  if (year > era.lastYear) return { kind: 'which', among: [on] };
+  return { kind: 'date', on, respelt: on < era.from || on > era.until };
+}
+
+/** 55.3.3: 昭和55, 1955, …: every reading that the calendar knows. */
+function readShortYear([year, month, day]: string[]): DateReading {
+  const eraReadings = ['m', 't', 's', 'h', 'r'].map((letter) =>
+    readEraDate([letter, year ?? '', month ?? '', day ?? '']),
+  );
+  const westernReadings = ['19', '20'].map((century) => readWestern([`${century}${year}`, month ?? '', day ?? '']));
+  const among = [...eraReadings, ...westernReadings].flatMap((reading) =>
+    reading.kind === 'date' ? [reading.on] : [],
+  );
+  if (among.length > 0) return { kind: 'which', among: [...new Set(among)].sort() };
+  return isYear(`${year}${month}`) ? { kind: 'incomplete' } : { kind: 'no-such-day' };
+}
+
+function readPart(normalised: string): DateReading {
+  const bare = normalised.replace(filler, '').replace(/^\s+|[\s.]+$/g, '');
+  const monthDay = bare.match(/^(\d{1,2})\.(\d{1,2})$/);
+  if (monthDay) return readMonthDay(Number(monthDay[1]), Number(monthDay[2]));
+  if (/^(?:[mtshr]\d{1,2}(?:\.\d{1,2})?|\d{2})$/.test(bare) && /\D/.test(normalised)) return { kind: 'incomplete' };
+  const western = bare.match(/^(\d{4})(?:\.\d{1,2})?$/);
+  if (western?.[1] && isYear(western[1])) return { kind: 'incomplete' };
+  return vague.test(normalised) && normalised.length <= 20 ? { kind: 'vague' } : { kind: 'not-a-date' };
+}
+
+/** 29 February counts: the year decides later. */
+function readMonthDay(month: number, day: number): DateReading {
+  return plainDate(2000, month, day) ? { kind: 'month-day', month, day } : { kind: 'no-such-day' };
+}
+
+function isYear(text: string): boolean {
+  return Number(text) >= 1868 && Number(text) <= 2100;
+}
+
+const vague =
+  /\d[歳才]|去年|昨年|一昨年|おととし|今年|来年|先月|先週|昨日|\d(?:か月|ヶ月|\.)(?:ほど|くらい)?前|年前|月前|最近|このまえ|この前|ずっと前|昔|むかし|(?:ころ|ごろ|頃)(?:です|だ)?$/;
+
+/** Words that may stand around a date in an answer. */
+const filler =
+  /生年月日|誕生日|有効期限|期限|発行日?|交付日?|作成日?|生まれ|うまれ|ました|でした|です|ます|だった|だと思う|(?:と|だと)(?:思い|おもい)ます|たぶん|多分|おそらく|もらった|もらい|受け取った|受け取り|作った|作り|有効|くらい|ぐらい|ころ|ごろ|頃|付け|付|まで|から|わたし|私|僕|俺|母|父|妻|夫|本人|birthday|born|is|my|on|[はがのにでとをねよ日生]|[、。,!:;~'"「」()［］[\]]/g;
+
+function isFiller(rest: string): boolean {
+  return /^[\s.]*$/.test(rest.replace(filler, ''));
+}
