@@ -26,7 +26,7 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
     },
   },
   cardExpires: {
-    personal: true,
+    personal: false,
     reasons: ['before-cards', 'too-far', 'not-birthday', 'not-this-age'],
     range: (answers, { today, terms }) => ({
       from: terms.firstIssuedOn,
@@ -42,7 +42,7 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
     },
   },
   certificateExpires: {
-    personal: true,
+    personal: false,
     reasons: ['before-cards', 'too-far'],
     range: (answers, { today, terms }) => ({
       from: terms.firstIssuedOn,

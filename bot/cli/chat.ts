@@ -1,0 +1,129 @@
+/**
+ * `npm run chat`: the bot in the terminal.
+ *
+ *   --on YYYY-MM-DD  pretend that day      --at HH:mm   pretend that time
+ *   --lang ja        the language          --save FILE  write the conversation as a talk
+ *   --json           one object a line, for programs; with standard input not a terminal, one message is read a line
+ */
+import { writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { newSession, takeTurn } from '../dialogue/engine.ts';
+import { say } from '../dialogue/say.ts';
+import { situationOf } from '../dialogue/situation.ts';
+import { typedOrTapped } from '../dialogue/tap.ts';
+import type { Choice, Intent, Library, Message, Now, Reply } from '../dialogue/types.ts';
+import { loadLibrary } from '../load/library.ts';
+import { showProblems } from '../load/problem.ts';
+import { isClockTime, isPlainDate, localNow } from '../rules/dates.ts';
+import { root } from './root.ts';
+import { choicesText, replyLines, replyText, residentLine } from './transcript.ts';
+
+const options = readOptions();
+const loaded = loadLibrary(root);
+if (!loaded.ok) {
+  console.error(showProblems(loaded.problems));
+  process.exit(1);
+}
+await chat(loaded.library);
+
+async function chat(library: Library): Promise<void> {
+  const interactive = process.stdin.isTTY === true && !options.json;
+  const lines = createInterface({
+    input: process.stdin,
+    ...(interactive && { output: process.stdout, prompt: `${bold('市民')}: ` }),
+  });
+  const talk: string[] = [];
+  let session = newSession(options.lang);
+  let visible: readonly Choice[] = [];
+
+  const turn = (message: Message) => {
+    const world = { library, now: nowIn(library.timezone) };
+    const taken = takeTurn(message, session, world);
+    session = taken.session;
+    const situation = situationOf(session, world);
+    const replies = say(taken.says, situation);
+    visible = replies.at(-1)?.choices ?? [];
+    talk.push(...replies.flatMap(replyLines));
+    return { intent: taken.intent, replies, facts: situation.journey?.facts ?? {} };
+  };
+
+  if (interactive) {
+    console.log(dim('更新ナビと話します。ボタンの名前か番号も打てます。終わるには Ctrl+D。\n'));
+    talk.push('（友だち追加）');
+    show(turn({ kind: 'follow' }).replies);
+    lines.prompt();
+  }
+  for await (const line of lines) {
+    if (line.trim() === '') {
+      if (interactive) lines.prompt();
+      continue;
+    }
+    talk.push(residentLine(line));
+    const { intent, replies, facts } = turn(typedOrTapped(line, visible));
+    if (options.json) console.log(JSON.stringify(asJson(line, { intent, replies, facts })));
+    else show(replies);
+    if (interactive) lines.prompt();
+  }
+  if (options.save !== undefined) save(options.save, talk, nowIn(library.timezone));
+}
+
+function asJson(
+  line: string,
+  { intent, replies, facts }: { intent: Intent; replies: readonly Reply[]; facts: object },
+) {
+  return {
+    in: line,
+    intent: intent.kind,
+    faq: intent.kind === 'faq' ? intent.faq : null,
+    facts,
+    replies: replies.map((reply) => ({ text: replyText(reply), choices: reply.choices.map(({ label }) => label) })),
+  };
+}
+
+function show(replies: readonly Reply[]): void {
+  for (const reply of replies) {
+    const indented = replyText(reply).split('\n').join('\n      ');
+    console.log(`${bold('案内')}: ${indented}`);
+    if (reply.choices.length > 0) console.log(`      ${dim(choicesText(reply))}`);
+  }
+}
+
+function save(file: string, talk: readonly string[], { today, time }: Now): void {
+  writeFileSync(file, `# 保存した会話　今日 ${today} ${time}\n${talk.join('\n')}\n`);
+  console.error(`${file} に保存しました。`);
+}
+
+function nowIn(zone: string): Now {
+  const now = localNow(new Date(), zone);
+  return { today: options.on ?? now.today, time: options.at ?? now.time };
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      on: { type: 'string' },
+      at: { type: 'string' },
+      lang: { type: 'string', default: 'ja' },
+      save: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { on, at } = values;
+  if (on !== undefined && !isPlainDate(on)) stop(`--on には日付を 2026-01-14 の形で書いてください（${on}）。`);
+  if (at !== undefined && !isClockTime(at)) stop(`--at には時刻を 16:40 の形で書いてください（${at}）。`);
+  return { ...values, on, at };
+}
+
+function stop(message: string): never {
+  console.error(message);
+  process.exit(2);
+}
+
+function bold(text: string): string {
+  return process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : text;
+}
+
+function dim(text: string): string {
+  return process.stdout.isTTY ? `\u001b[2m${text}\u001b[0m` : text;
+}

@@ -1,0 +1,46 @@
+/**
+ * What a tap means today. LINE keeps old buttons for ever, so a button names its flow, its slot and the question's meaning:
+ * the open question's button answers, an older question's corrects, and any other is recognised as out of date.
+ */
+import { isPlainDate } from '../rules/dates.ts';
+import { journeyOf } from './journey.ts';
+import { actionIntent, type Situation } from './situation.ts';
+import type { Button, Flow, Intent, Question } from './types.ts';
+
+export function understandButton(button: Button, situation: Situation): Intent {
+  if (button.kind === 'unreadable') return { kind: 'stale-button' };
+  if (button.kind === 'do') return actionIntent(button.action);
+  const flow = situation.world.library.flows.get(button.flow);
+  const question = flow?.ask.find(({ slot, meaning }) => slot === button.slot && meaning === button.meaning);
+  if (!flow || !question) return { kind: 'stale-button' };
+  return situation.flow === flow
+    ? inThisFlow(button, question, situation)
+    : inNoFlow(button, question, flow, situation);
+}
+
+type AnswerButton = Extract<Button, { kind: 'answer' }>;
+
+function inThisFlow(button: AnswerButton, question: Question, situation: Situation): Intent {
+  const { journey, session } = situation;
+  const { slot } = question;
+  const isOpen = journey?.open?.slot === slot || session.asked?.slot === slot;
+  if (!isOpen && journey?.given[slot] === undefined) return { kind: 'stale-button' };
+  const why = refusal(button.value, question, situation);
+  if (why !== undefined) return { kind: 'retry', slot, why };
+  return { kind: isOpen ? 'answer' : 'correction', values: { [slot]: button.value } };
+}
+
+/** The conversation was forgotten meanwhile, or another flow goes on: begin that flow, with this answer if it is the first one asked. */
+function inNoFlow(button: AnswerButton, question: Question, flow: Flow, situation: Situation): Intent {
+  const journey = journeyOf(flow, {}, situation.world.now);
+  const fits =
+    journey.open?.slot === question.slot && !refusal(button.value, question, { ...situation, flow, journey });
+  return { kind: 'start', flow: flow.id, values: fits ? { [question.slot]: button.value } : {}, afterIdle: !fits };
+}
+
+function refusal(value: string, question: Question, { flow, journey, world }: Situation): string | undefined {
+  if (question.kind === 'choice') return question.choices.includes(value) ? undefined : 'not-a-date';
+  if (value === 'unknown') return undefined;
+  if (!isPlainDate(value)) return 'not-a-date';
+  return flow?.rule?.slots[question.slot]?.refuse(value, journey?.given ?? {}, world.now);
+}

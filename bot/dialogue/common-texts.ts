@@ -1,0 +1,45 @@
+/** The texts that every flow shares, and the facts that the dialogue hands to each. `content/<language>/common.yaml` must have them all. */
+
+export const commonTexts = {
+  greeting: {},
+  menu: {},
+  more: {},
+  continue: {},
+  'way-back': {},
+  respelt: { read: 'date' },
+  corrected: { name: 'text' },
+  revisit: { name: 'text' },
+  'nothing-before': {},
+  'which-year-missing': { monthDay: 'text' },
+  'which-one': { read: 'text' },
+  'which-year': {},
+  'after-idle': {},
+  'not-understood': {},
+  'offer-human': {},
+  human: {},
+  language: {},
+  forgotten: {},
+  'started-over': {},
+  hello: {},
+  thanks: {},
+  secret: {},
+  'too-long': {},
+  media: {},
+  'stale-button': {},
+  changed: {},
+  'changed-kept': { kept: 'text' },
+  group: {},
+  sorry: {},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, 'text' | 'date'>>>>;
+
+export type CommonText = `common.${keyof typeof commonTexts}`;
+
+/** Why an answer may be refused whatever the question: `retry` in `common.yaml`; a question may have its own sentence for each. */
+export const commonRetries = [
+  'not-a-date',
+  'no-such-day',
+  'incomplete',
+  'vague',
+  'two-dates',
+  'none-of-these',
+] as const;

@@ -1,0 +1,79 @@
+/**
+ * Question → FAQ entry, by the characters they share. Pure and explainable: every ways of asking is a set of one- and
+ * two-character grams, each weighing more the fewer entries know it.
+ */
+import { normalise } from './normalise.ts';
+
+export interface FaqMatcher {
+  /** The best entry and how sure it is (0–1); no entry below the threshold. */
+  match(question: string): { readonly faq: string | null; readonly score: number };
+}
+
+interface Phrase {
+  readonly id: string;
+  readonly grams: ReadonlySet<string>;
+  readonly weight: number;
+}
+
+/** Below this a question is not taken for one of the entries: a wrong answer is worse than asking back. */
+const threshold = 0.5;
+
+/** A gram no entry knows says little about which entry is meant. */
+const unknownGramWeight = 0.4;
+
+export function faqMatcher(entries: Iterable<{ readonly id: string; readonly asks: readonly string[] }>): FaqMatcher {
+  const asked = [...entries].flatMap(({ id, asks }) => asks.map((ask) => ({ id, grams: gramsOf(ask) })));
+  const weights = gramWeights(asked);
+  const weigh = (grams: Iterable<string>) => sum([...grams].map((gram) => weights.get(gram) ?? unknownGramWeight));
+  const phrases: readonly Phrase[] = asked.map((phrase) => ({ ...phrase, weight: weigh(phrase.grams) }));
+  const knowing = phrasesByGram(phrases);
+
+  return {
+    match(question) {
+      const grams = gramsOf(question);
+      const whole = weigh(grams);
+      const shared = new Map<Phrase, number>();
+      for (const gram of grams) {
+        const weight = weights.get(gram) ?? 0;
+        for (const phrase of knowing.get(gram) ?? []) shared.set(phrase, (shared.get(phrase) ?? 0) + weight);
+      }
+      let best = { faq: null as string | null, score: 0 };
+      for (const [phrase, weight] of shared) {
+        const score = (2 * weight) / (whole + phrase.weight);
+        if (score > best.score) best = { faq: phrase.id, score };
+      }
+      return best.score >= threshold ? best : { faq: null, score: best.score };
+    },
+  };
+}
+
+function gramsOf(text: string): ReadonlySet<string> {
+  const characters = [...normalise(text)];
+  return new Set(characters.flatMap((character, index) => [character, character + (characters[index + 1] ?? '')]));
+}
+
+/** Inverse document frequency over entries; a single character counts less than a pair. */
+function gramWeights(
+  phrases: readonly { readonly id: string; readonly grams: ReadonlySet<string> }[],
+): Map<string, number> {
+  const idsOf = new Map<string, Set<string>>();
+  for (const { id, grams } of phrases) {
+    for (const gram of grams) idsOf.set(gram, (idsOf.get(gram) ?? new Set()).add(id));
+  }
+  const entries = new Set(phrases.map((phrase) => phrase.id)).size;
+  return new Map(
+    [...idsOf].map(([gram, ids]) => [gram, Math.log(1 + entries / ids.size) * ([...gram].length > 1 ? 1 : 0.3)]),
+  );
+}
+
+function phrasesByGram(phrases: readonly Phrase[]): Map<string, Phrase[]> {
+  const index = new Map<string, Phrase[]>();
+  for (const phrase of phrases) {
+    for (const gram of phrase.grams) index.set(gram, [...(index.get(gram) ?? []), phrase]);
+  }
+  return index;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,55 @@
+/**
+ * Answers → what follows from them: the facts, the open question, what there is to tell.
+ * Nothing here is stored. A new flow file, a correction or a new day simply give another journey for the same answers.
+ */
+import { isPlainDate } from '../rules/dates.ts';
+import type { Answers, Facts } from '../rules/rule.ts';
+import type { Conditions, Flow, Now, Question, Session } from './types.ts';
+
+export interface Journey {
+  /** The answers that count: given to a question that applies, and still fitting. */
+  readonly given: Answers;
+  /** The answers and what the rule works out of them. */
+  readonly facts: Facts;
+  /** The first question that applies and has no answer. */
+  readonly open: Question | undefined;
+  /** Keys of the texts that apply, in the order of the file. */
+  readonly tells: readonly string[];
+}
+
+export function journeyOf(flow: Flow, answers: Session['answers'], now: Now): Journey {
+  const given: Record<string, string> = {};
+  let facts: Facts = {};
+  let open: Question | undefined;
+  for (const question of flow.ask) {
+    if (!fits(question.when, facts)) continue;
+    const value = answers[question.slot]?.value;
+    if (value === undefined || !isAnswerTo(question, value, { flow, given, now })) {
+      open = question;
+      break;
+    }
+    given[question.slot] = value;
+    facts = { ...given, ...flow.rule?.facts(given, now) };
+  }
+  return { given, facts, open, tells: flow.tell.filter((tell) => fits(tell.when, facts)).map((tell) => `${flow.id}.${tell.text}`) };
+}
+
+/** Equality only. For conditions a date is `known`. */
+export function fits(when: Conditions, facts: Facts): boolean {
+  return Object.entries(when).every(([name, values]) => {
+    const fact = facts[name];
+    if (fact === undefined) return false;
+    return values.includes(isPlainDate(fact) ? 'known' : String(fact));
+  });
+}
+
+/** Whether a value answers the question as the file asks it today; one that no longer fits counts as not given. */
+export function isAnswerTo(
+  question: Question,
+  value: string,
+  { flow, given, now }: { flow: Flow; given: Answers; now: Now },
+): boolean {
+  if (question.kind === 'choice') return question.choices.includes(value);
+  if (value === 'unknown') return true;
+  return isPlainDate(value) && flow.rule?.slots[question.slot]?.refuse(value, given, now) === undefined;
+}

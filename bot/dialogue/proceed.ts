@@ -1,0 +1,59 @@
+/** The end of every turn: tell what is new, then ask what is still open, or offer what else there is. */
+import { type Situation, situationOf } from './situation.ts';
+import type { Say, Session } from './types.ts';
+import { factsOf, wordsOf } from './words.ts';
+
+export interface Response {
+  readonly session: Session;
+  readonly says: readonly Say[];
+}
+
+interface Ending {
+  /** The turn's beginning: what was told by then is not told again. */
+  readonly before: Situation;
+  /** What this turn says first. */
+  readonly lead: readonly Say[];
+  /** The question comes for the first time, in full. */
+  readonly first?: boolean;
+  /** Nothing is added when there is no open question. */
+  readonly quiet?: boolean;
+}
+
+/** Goes on with the flow under way; without one, shows what can be asked. */
+export function carryOn(session: Session, { before, lead, first = false, quiet = false }: Ending): Response {
+  const after = situationOf(session, before.world);
+  const { flow, journey } = after;
+  if (!flow || !journey)
+    return quiet ? { session, says: lead } : showTopics({ ...session, asked: null, flow: null }, lead);
+
+  const tells = newTells(before, after);
+  // What a card shows anyway is not read back first.
+  const start = tells.length > 0 ? lead.filter((each) => each.kind !== 'taken') : lead;
+  const { open } = journey;
+  if (!open) {
+    const told: Session = { ...session, asked: null, pending: null, offered: 'common.more' };
+    return { session: told, says: [...start, ...tells, ...(quiet ? [] : [text('common.more')])] };
+  }
+  const isNew = first || session.asked?.slot !== open.slot;
+  const question: Say = { kind: 'question', flow: flow.id, slot: open.slot, again: !isNew };
+  const asked = { slot: open.slot, meaning: open.meaning };
+  return { session: { ...session, asked, offered: null }, says: [...start, ...tells, question] };
+}
+
+/** A text with numbered choices, and nothing asked. */
+export function showTopics(session: Session, lead: readonly Say[], key = 'common.menu'): Response {
+  return { session: { ...session, offered: key, asked: null, pending: null }, says: [...lead, text(key)] };
+}
+
+/** The texts that apply now and said something else, or nothing, before this turn. */
+function newTells(before: Situation, after: Situation): Say[] {
+  const wereTold = new Set(before.flow === after.flow ? before.journey?.tells : []);
+  const [old, now] = [factsOf(before), factsOf(after)];
+  const isNew = (key: string) =>
+    !wereTold.has(key) || wordsOf(key, old, before.language) !== wordsOf(key, now, after.language);
+  return (after.journey?.tells ?? []).filter(isNew).map(text);
+}
+
+function text(key: string): Say {
+  return { kind: 'text', key };
+}

@@ -1,0 +1,123 @@
+/** What to say → bubbles, in the resident's language. */
+import { isPlainDate } from '../rules/dates.ts';
+import type { Answers, Facts } from '../rules/rule.ts';
+import { numberedLines, type Part, toBubbles } from './bubbles.ts';
+import { formatFact } from './formats.ts';
+import type { Situation } from './situation.ts';
+import type { Choice, Question, QuestionText, Reply, Say, Template } from './types.ts';
+import { yearChoices } from './which.ts';
+import { factsOf, fill, fillCard, variantOf } from './words.ts';
+
+export function say(says: readonly Say[], situation: Situation): Reply[] {
+  const asks = says.some((each) => each.kind === 'question' || each.kind === 'which');
+  const context = { situation, facts: factsOf(situation), asks };
+  return toBubbles(says.flatMap((each) => partsOf(each, context)));
+}
+
+interface Context {
+  readonly situation: Situation;
+  readonly facts: Facts;
+  /** A question is asked in this turn, so numbers belong to its choices. */
+  readonly asks: boolean;
+}
+
+function partsOf(each: Say, context: Context): Part[] {
+  if (each.kind === 'text') return textParts(each, context);
+  const words = context.situation.language.questions.get(`${each.flow}.${each.slot}`);
+  if (!words) return [];
+  if (each.kind === 'taken') return leadParts(words.taken, context);
+  if (each.kind === 'retry') return leadParts(words.retry[each.why] ?? words.retry['not-a-date'], context);
+  return each.kind === 'which' ? whichParts(each, context) : questionParts(each, words, context);
+}
+
+function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>, context: Context): Part[] {
+  const { language } = context.situation;
+  const facts = { ...context.facts, ...extra };
+  const variant = variantOf(language.texts.get(key), facts);
+  if (!variant) return [];
+  const choices = variant.choices.map(
+    ({ label, action }): Choice => ({ label, does: { kind: 'button', button: { kind: 'do', action } } }),
+  );
+  const text = variant.text ? fill(variant.text, facts, language) : '';
+  return [
+    {
+      text: context.asks ? text : text + numberedLines(choices),
+      ...(variant.card && { card: fillCard(variant.card, facts, language) }),
+      choices,
+      joins: variant.joins,
+      leads: leads ?? false,
+    },
+  ];
+}
+
+function leadParts(template: Template | undefined, { situation, facts }: Context): Part[] {
+  if (!template) return [];
+  return [{ text: fill(template, facts, situation.language), choices: [], joins: false, leads: true }];
+}
+
+function questionParts(
+  { flow, slot, again }: Extract<Say, { kind: 'question' }>,
+  words: QuestionText,
+  context: Context,
+): Part[] {
+  const { world, language } = context.situation;
+  const question = world.library.flows.get(flow)?.ask.find((each) => each.slot === slot);
+  if (!question) return [];
+  const text = fill(again ? words.again : words.ask, context.facts, language);
+  const own = question.kind === 'date' ? dateChoices(question, words, context) : answerChoices(question, words);
+  const listed = question.kind === 'date' ? '' : numberedLines(own);
+  return [{ text: text + listed, choices: [...own, ...wayBack(context)], joins: false, leads: false }];
+}
+
+function answerChoices({ flow, slot, meaning, choices }: Question, words: QuestionText): Choice[] {
+  return choices.map((value) => ({
+    label: words.choices[value]?.label ?? value,
+    does: { kind: 'button', button: { kind: 'answer', flow, slot, meaning, value } },
+  }));
+}
+
+function dateChoices({ flow, slot, meaning }: Question, words: QuestionText, { situation }: Context): Choice[] {
+  const { world, journey, language } = situation;
+  const button = { kind: 'answer', flow, slot, meaning } as const;
+  const range = world.library.flows.get(flow)?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now);
+  const picker: Choice[] = range
+    ? [{ label: language.words.pickDate, does: { kind: 'pick-date', button: { ...button, value: '' }, range } }]
+    : [];
+  return [...picker, { label: words.unknown, does: { kind: 'button', button: { ...button, value: 'unknown' } } }];
+}
+
+/** 「戻る」 once there is something to go back to. */
+function wayBack({ situation, facts }: Context): Choice[] {
+  if (Object.keys(situation.journey?.given ?? {}).length === 0) return [];
+  const choices = variantOf(situation.language.texts.get('common.way-back'), facts)?.choices ?? [];
+  return choices.map(({ label, action }) => ({ label, does: { kind: 'button', button: { kind: 'do', action } } }));
+}
+
+/** 「平成2年（1990年）のことですか」: one reading to confirm, or some to choose from by number. */
+function whichParts({ flow, slot, options }: Extract<Say, { kind: 'which' }>, context: Context): Part[] {
+  const { yes, no } = context.situation.language.words;
+  const [only] = options;
+  const sayChoices = (labels: readonly string[]): Choice[] =>
+    labels.map((text) => ({ label: text, does: { kind: 'say', text } }));
+  if (only && options.length === 1) {
+    const facts = { read: readBack(only, flow, context) };
+    const part = textParts({ kind: 'text', key: 'common.which-one', facts }, { ...context, asks: true });
+    return part.map((each) => ({ ...each, choices: sayChoices([yes[0] ?? '', no[0] ?? '']) }));
+  }
+  const choices = sayChoices(yearChoices(options, slot).map(({ label }) => label));
+  const part = textParts({ kind: 'text', key: 'common.which-year' }, { ...context, asks: true });
+  return part.map((each) => ({ ...each, text: each.text + numberedLines(choices), choices }));
+}
+
+/** One date in full (it is being asked about); of two, personal ones by month and day only. */
+function readBack(values: Answers, flow: string, { situation }: Context): string {
+  const slots = situation.world.library.flows.get(flow)?.rule?.slots;
+  const entries = Object.entries(values).filter(([, on]) => isPlainDate(on));
+  if (entries.length === 1) return formatFact(entries[0]?.[1] ?? '', 'full');
+  return entries
+    .map(([slot, on]) => {
+      const name = situation.language.questions.get(`${flow}.${slot}`)?.name ?? slot;
+      return `${name} ${formatFact(on, slots?.[slot]?.personal ? 'month-day' : 'full')}`;
+    })
+    .join('、');
+}

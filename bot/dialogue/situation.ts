@@ -1,0 +1,32 @@
+/** A conversation as a turn finds it: the session, and what the files say about it today. */
+import { type Journey, journeyOf } from './journey.ts';
+import type { Action, Flow, Intent, Language, Question, Session, World } from './types.ts';
+
+export interface Situation {
+  readonly session: Session;
+  readonly world: World;
+  readonly language: Language;
+  /** The flow under way, if its file still exists. */
+  readonly flow: Flow | undefined;
+  readonly journey: Journey | undefined;
+}
+
+export function situationOf(session: Session, world: World): Situation {
+  const language = world.library.languages.get(session.language) ?? [...world.library.languages.values()][0];
+  if (!language) throw new Error('a library holds at least one language: the loader refuses to start without');
+  const flow = session.flow === null ? undefined : world.library.flows.get(session.flow);
+  return { session, world, language, flow, journey: flow && journeyOf(flow, session.answers, world.now) };
+}
+
+/** The question asked last, if the file still asks it: a message answers that one, or none. */
+export function askedQuestion({ session, flow }: Situation): Question | undefined {
+  return flow?.ask.find(({ slot, meaning }) => slot === session.asked?.slot && meaning === session.asked.meaning);
+}
+
+/** What a button or a numbered choice outside a question asks for. */
+export function actionIntent(action: Action): Intent {
+  if (action.kind === 'faq') return { kind: 'faq', faq: action.faq };
+  if (action.kind === 'flow') return { kind: 'start', flow: action.flow, values: {}, afterIdle: false };
+  if (action.kind === 'answer') return { kind: 'correction', values: { [action.slot]: action.value } };
+  return action.command === 'back' ? { kind: 'revisit', slot: null } : { kind: 'command', command: action.command };
+}

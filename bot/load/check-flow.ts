@@ -1,0 +1,97 @@
+/** One flow by itself: its rule, its slots, its conditions. */
+import { rules } from '../rules/index.ts';
+import type { FactKind } from '../rules/rule.ts';
+import type { FlowFile } from './files.ts';
+import { askLines, tellLines } from './flow.ts';
+import type { Problem } from './problem.ts';
+
+/** The rule a flow names; undefined when it names none, or one that does not exist. */
+export function ruleOf(file: FlowFile) {
+  return Object.entries(rules).find(([name]) => name === file.value.uses)?.[1];
+}
+
+export function checkFlow(file: FlowFile): Problem[] {
+  const { uses } = file.value;
+  const rule = ruleOf(file);
+  if (uses !== undefined && !rule) {
+    const names = Object.keys(rules).join('、');
+    return [file.problem(['uses'], `規則「${uses}」はありません`, `使える規則は ${names} です。`)];
+  }
+  return [...checkQuestions(file), ...checkConditions(file)];
+}
+
+function checkQuestions(file: FlowFile): Problem[] {
+  const slots = ruleOf(file)?.slots ?? {};
+  const seen = new Set<string>();
+  return askLines(file).flatMap(({ slot, kind }, index) => {
+    const problem = (message: string, remedy: string) => [file.problem(['ask', index], message, remedy)];
+    const names = Object.keys(file.value.ask[index] ?? {}).filter((name) => name !== 'when');
+    if (names.length !== 1)
+      return problem(
+        '1行にひとつの質問を書きます',
+        '「- birthday: date」のように、質問ごとに「- 」の行を分けてください。',
+      );
+    if (seen.has(slot)) return problem(`${slot} を二度聞いています`, 'どちらかの行を消してください。');
+    seen.add(slot);
+    if (kind === 'choice' || slot in slots) return [];
+    const known = Object.keys(slots).join('、') || 'ありません';
+    return problem(
+      `日付 ${slot} を使う規則がありません`,
+      `規則が使う日付は ${known} です。新しい日付は開発者に相談してください。`,
+    );
+  });
+}
+
+/** Conditions may name an earlier question, or a fact of the rule that is one of a few words. */
+function checkConditions(file: FlowFile): Problem[] {
+  const asks = askLines(file);
+  const kinds = ruleOf(file)?.factKinds ?? {};
+  const known = (until: number): Record<string, FactKind> => ({
+    ...kinds,
+    ...Object.fromEntries(
+      asks.slice(0, until).map(({ slot, kind, choices }) => [slot, kind === 'date' ? ['known', 'unknown'] : choices]),
+    ),
+  });
+  const lines = [
+    ...asks.map(({ when }, index) => ({ when, path: ['ask', index, 'when'], facts: known(index) })),
+    ...tellLines(file).map(({ text, when }, index) => ({
+      when,
+      path: ['tell', index, text],
+      facts: known(asks.length),
+    })),
+  ];
+  return lines.flatMap(({ when, path, facts }) =>
+    Object.entries(when).flatMap(([name, values]) => {
+      const kind = facts[name];
+      if (kind === undefined) {
+        return [
+          file.problem(
+            [...path, name],
+            `条件の「${name}」がわかりません`,
+            `使えるのは ${Object.keys(facts).join('、')} です。質問なら、この行より前に聞いてください。`,
+            'key',
+          ),
+        ];
+      }
+      if (typeof kind === 'string') {
+        return [
+          file.problem(
+            [...path, name],
+            `「${name}」は条件に使えません`,
+            '条件には、決まった言葉になるものだけを使えます。大小の比較が必要なときは開発者に相談してください。',
+            'key',
+          ),
+        ];
+      }
+      return values
+        .filter((value) => !kind.includes(value))
+        .map((value) =>
+          file.problem(
+            [...path, name],
+            `「${name}」が「${value}」になることはありません`,
+            `「${name}」は ${kind.join('、')} のどれかです。`,
+          ),
+        );
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+/** One sentence: its placeholders are facts, shown in a way that fits, and personal data never whole. */
+import { dateFormats } from '../dialogue/formats.ts';
+import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
+import type { FactKind } from '../rules/rule.ts';
+import type { Problem } from './problem.ts';
+import type { Path, YamlFile } from './yaml.ts';
+
+/** The names a sentence may use, and what each can be. */
+export type Names = ReadonlyMap<string, FactKind | 'text' | 'personal'>;
+
+export function checkSentence(file: YamlFile<unknown>, path: Path, sentence: string, names: Names): Problem[] {
+  const template = parseTemplate(sentence);
+  const strayBrace = template.some((part) => typeof part === 'string' && /[{}｛｝]/.test(part));
+  return [
+    ...(strayBrace
+      ? [
+          file.problem(
+            path,
+            '{ } の書き方が合いません',
+            '「{expiresOn}」のように、半角のかっこと英字の名前で書いてください。',
+          ),
+        ]
+      : []),
+    ...placeholdersOf(template).flatMap(({ name, format }) => {
+      const kind = names.get(name);
+      if (kind === undefined)
+        return [
+          file.problem(
+            path,
+            `「{${name}}」にあてはまるものがありません`,
+            `ここで使えるのは ${[...names.keys()].join('、')} です。`,
+          ),
+        ];
+      if (kind === 'personal' && format !== 'month-day') {
+        return [
+          file.problem(
+            path,
+            `「{${name}}」は個人情報なので、そのままでは出せません`,
+            `「{${name}.month-day}」にすると月日だけを出せます。`,
+          ),
+        ];
+      }
+      if (format === undefined || ((kind === 'date' || kind === 'personal') && format in dateFormats)) return [];
+      return [
+        file.problem(
+          path,
+          `「{${name}.${format}}」という書き方はできません`,
+          `日付には ${Object.keys(dateFormats).join('、')} を使えます。`,
+        ),
+      ];
+    }),
+  ];
+}

@@ -1,0 +1,45 @@
+/** What no single file can show: every reference exists, every choice has a label, every placeholder is a fact. */
+import { checkCalendar } from './check-calendar.ts';
+import { checkFlow } from './check-flow.ts';
+import { checkLanguage } from './check-texts.ts';
+import type { Files } from './files.ts';
+import type { Problem } from './problem.ts';
+import type { Path, YamlFile } from './yaml.ts';
+
+export function checkFiles(files: Files): Problem[] {
+  return [
+    ...files.flows.flatMap(checkFlow),
+    ...files.languages.flatMap((language) => checkLanguage(language, files)),
+    ...checkCalendar(files.calendar),
+    ...checkSources(files),
+  ];
+}
+
+/** Every fact says where it comes from. */
+function checkSources(files: Files): Problem[] {
+  const { office, calendar, renewal, sources } = files;
+  const cited = (file: YamlFile<unknown>, path: Path, ids: readonly string[]) =>
+    ids.map((id, index) => ({ file, path: [...path, index], id }));
+  const terms = Object.entries(renewal.value).flatMap(([key, value]) =>
+    Array.isArray(value)
+      ? value.flatMap((entry, index) => cited(renewal, [key, index, 'source'], entry.source))
+      : cited(renewal, [key, 'source'], value.source),
+  );
+  const faq = files.languages.flatMap(({ faq: file }) =>
+    Object.entries(file.value).flatMap(([id, entry]) => cited(file, [id, 'source'], entry.source)),
+  );
+  return [
+    ...cited(office, ['source'], office.value.source),
+    ...cited(calendar, ['source'], calendar.value.source),
+    ...terms,
+    ...faq,
+  ]
+    .filter(({ id }) => sources.value[id] === undefined)
+    .map(({ file, path, id }) =>
+      file.problem(
+        path,
+        `出典「${id}」が見つかりません`,
+        `content/sources.yaml に「${id}」を足すか、そこにある名前に直してください。`,
+      ),
+    );
+}

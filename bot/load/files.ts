@@ -1,0 +1,113 @@
+/** Reads every file of `flows/` and `content/` into its shape, with its places. Cross-checks are `check.ts`. */
+import { readdirSync } from 'node:fs';
+import type { z } from 'zod';
+import type { Problem } from './problem.ts';
+import * as shapes from './shapes.ts';
+import { bare, readYaml, type YamlFile } from './yaml.ts';
+
+export interface FlowFile extends YamlFile<shapes.FlowShape> {
+  readonly id: string;
+}
+
+export interface LanguageFiles {
+  readonly language: string;
+  readonly common: YamlFile<z.infer<typeof shapes.commonShape>>;
+  readonly words: YamlFile<z.infer<typeof shapes.wordsShape>>;
+  readonly faq: YamlFile<z.infer<typeof shapes.faqShape>>;
+  /** By flow: its questions and texts, still as written. */
+  readonly flows: ReadonlyMap<string, YamlFile<Record<string, unknown>>>;
+}
+
+export interface Files {
+  readonly flows: readonly FlowFile[];
+  readonly languages: readonly LanguageFiles[];
+  readonly office: YamlFile<z.infer<typeof shapes.officeShape>>;
+  readonly calendar: YamlFile<shapes.CalendarShape>;
+  readonly renewal: YamlFile<shapes.RenewalTermsShape>;
+  readonly sources: YamlFile<z.infer<typeof shapes.sourcesShape>>;
+}
+
+/** All files in their shapes; undefined (with the reasons in `problems`) when one of them has none. */
+export function readFiles(root: string, problems: Problem[]): Files | undefined {
+  const read = <Shape>(file: string, shape: z.ZodType<Shape>) => readYaml(root, file, { shape, problems });
+  const flows = yamlNames(root, 'flows').map((id) => {
+    const file = read(`flows/${id}.yaml`, shapes.flowShape);
+    return file && { ...file, id };
+  });
+  const languages = directories(root, 'content')
+    .filter((name) => name !== 'procedures')
+    .map((language) =>
+      readLanguage(
+        read,
+        language,
+        flows.flatMap((flow) => flow?.id ?? []),
+      ),
+    );
+  const office = read('content/office.yaml', shapes.officeShape);
+  const calendar = read('content/calendar.yaml', shapes.calendarShape);
+  const renewal = read('content/procedures/renewal.yaml', shapes.renewalTermsShape);
+  const sources = read('content/sources.yaml', shapes.sourcesShape);
+  if (flows.length === 0)
+    problems.push(bare('flows', '対話のファイルがひとつもありません', 'flows/ に YAML ファイルを置いてください。'));
+  if (languages.length === 0)
+    problems.push(bare('content', '文のフォルダーがひとつもありません', 'content/ja/ を作ってください。'));
+  if (!office || !calendar || !renewal || !sources) return undefined;
+  const whole = {
+    flows: flows.filter(isRead),
+    languages: languages.filter(isRead),
+    office,
+    calendar,
+    renewal,
+    sources,
+  };
+  return whole.flows.length === flows.length && whole.languages.length === languages.length ? whole : undefined;
+}
+
+function readLanguage(
+  read: <Shape>(file: string, shape: z.ZodType<Shape>) => YamlFile<Shape> | undefined,
+  language: string,
+  flows: readonly string[],
+): LanguageFiles | undefined {
+  const folder = `content/${language}`;
+  const common = read(`${folder}/common.yaml`, shapes.commonShape);
+  const words = read(`${folder}/words.yaml`, shapes.wordsShape);
+  const faq = read(`${folder}/faq.yaml`, shapes.faqShape);
+  const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, shapes.flowTextsShape)] as const);
+  if (!common || !words || !faq || byFlow.some(([, file]) => !file)) return undefined;
+  return {
+    language,
+    common,
+    words,
+    faq,
+    flows: new Map(byFlow.flatMap(([flow, file]) => (file ? [[flow, file] as const] : []))),
+  };
+}
+
+function isRead<File>(file: File | undefined): file is File {
+  return file !== undefined;
+}
+
+function yamlNames(root: string, folder: string): string[] {
+  return names(root, folder, (entry) => entry.isFile() && entry.name.endsWith('.yaml')).map((name) =>
+    name.replace(/\.yaml$/, ''),
+  );
+}
+
+function directories(root: string, folder: string): string[] {
+  return names(root, folder, (entry) => entry.isDirectory());
+}
+
+function names(
+  root: string,
+  folder: string,
+  wanted: (entry: { name: string; isFile(): boolean; isDirectory(): boolean }) => boolean,
+): string[] {
+  try {
+    return readdirSync(`${root}/${folder}`, { withFileTypes: true })
+      .filter(wanted)
+      .map((entry) => entry.name)
+      .sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,122 @@
+/** A YAML file with its places: every value can say where it stands, so that every problem can be shown there. */
+import { readFileSync } from 'node:fs';
+import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Problem } from './problem.ts';
+import { sayIssue } from './shape-problems.ts';
+
+export type Path = readonly (string | number)[];
+
+export interface YamlFile<Shape> {
+  readonly file: string;
+  readonly value: Shape;
+  /** A problem at the value of that path, or at its key. */
+  problem(path: Path, message: string, remedy: string, mark?: 'key'): Problem;
+}
+
+/** Reads and checks one file against its shape; what is wrong is added to `problems` and the file is undefined. */
+export function readYaml<Shape>(
+  root: string,
+  file: string,
+  { shape, problems }: { shape: z.ZodType<Shape>; problems: Problem[] },
+): YamlFile<Shape> | undefined {
+  let text: string;
+  try {
+    text = readFileSync(`${root}/${file}`, 'utf8');
+  } catch {
+    problems.push(bare(file, 'このファイルがありません', `${file} を作るか、元に戻してください。`));
+    return undefined;
+  }
+  return parseYaml(file, text, { shape, problems });
+}
+
+/** The same for a text at hand. */
+export function parseYaml<Shape>(
+  file: string,
+  text: string,
+  { shape, problems }: { shape: z.ZodType<Shape>; problems: Problem[] },
+): YamlFile<Shape> | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const place = (range: readonly [number, number]): Omit<Problem, 'message' | 'remedy'> => {
+    const { line, col } = lines.linePos(range[0]);
+    const source = text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+    return {
+      file,
+      line,
+      column: col,
+      length: Math.max(1, Math.min(range[1] - range[0], source.length - col + 1)),
+      source,
+    };
+  };
+
+  for (const error of document.errors) problems.push({ ...place(error.pos), ...sayYamlError(error.code) });
+  if (document.errors.length > 0) return undefined;
+
+  const problem: YamlFile<Shape>['problem'] = (path, message, remedy, mark) => ({
+    ...place(rangeAt(document, path, mark)),
+    message,
+    remedy,
+  });
+  const checked = shape.safeParse(document.toJS() ?? {});
+  if (checked.success) return { file, value: checked.data, problem };
+  for (const issue of checked.error.issues) {
+    for (const { path, message, remedy, mark } of sayIssue(issue)) problems.push(problem(path, message, remedy, mark));
+  }
+  return undefined;
+}
+
+/** A problem of a whole file, or of something that stands in none. */
+export function bare(file: string, message: string, remedy: string): Problem {
+  return { file, line: 1, column: 1, length: 1, message, remedy, source: '' };
+}
+
+/** Where a path stands; for a missing value, the nearest place above it. */
+function rangeAt(document: Document, path: Path, mark?: 'key'): readonly [number, number] {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const range =
+      mark === 'key' && length === path.length ? keyRange(document, path) : nodeRange(document, path.slice(0, length));
+    if (range) return range;
+  }
+  return [0, 1];
+}
+
+function nodeRange(document: Document, path: Path): readonly [number, number] | undefined {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (!isNode(node) || !node.range) return undefined;
+  // A block's range runs over many lines; its key says better where it is.
+  const range: readonly [number, number] = [node.range[0], node.range[1]];
+  return isMap(node) && path.length > 0 ? (keyRange(document, path) ?? range) : range;
+}
+
+function keyRange(document: Document, path: Path): readonly [number, number] | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return undefined;
+  const key = parent.items.find(
+    (pair) => isPair(pair) && String((pair.key as Node & { value?: unknown })?.value) === String(path.at(-1)),
+  )?.key;
+  return isNode(key) && key.range ? [key.range[0], key.range[1]] : undefined;
+}
+
+function sayYamlError(code: string): { message: string; remedy: string } {
+  return (
+    yamlErrors[code] ?? {
+      message: 'YAML として読めません',
+      remedy: '字下げ（半角の空白）、「:」のあとの半角の空白、引用符の閉じ忘れを確かめてください。',
+    }
+  );
+}
+
+const yamlErrors: Readonly<Record<string, { message: string; remedy: string }>> = {
+  DUPLICATE_KEY: { message: '同じ見出しが二度あります', remedy: 'どちらか一方を消すか、名前を変えてください。' },
+  TAB_AS_INDENT: { message: '字下げにタブが使われています', remedy: 'タブを半角の空白に置きかえてください。' },
+  BAD_INDENT: { message: '字下げがそろっていません', remedy: '上の行と同じ数の半角の空白で始めてください。' },
+  MISSING_CHAR: {
+    message: '記号が足りません',
+    remedy: '引用符やかっこが閉じているか、「:」があるかを確かめてください。',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    message: '見出しが一行に収まっていません',
+    remedy: '前の行の「:」や引用符の閉じ忘れを確かめてください。',
+  },
+};
