@@ -31,7 +31,12 @@ export function journeyOf(flow: Flow, answers: Session['answers'], now: Now): Jo
     given[question.slot] = value;
     facts = { ...given, ...flow.rule?.facts(given, now) };
   }
-  return { given, facts, open, tells: flow.tell.filter((tell) => fits(tell.when, facts)).map((tell) => `${flow.id}.${tell.text}`) };
+  return {
+    given,
+    facts,
+    open,
+    tells: flow.tell.filter((tell) => fits(tell.when, facts)).map((tell) => `${flow.id}.${tell.text}`),
+  };
 }
 
 /** Equality only. For conditions a date is `known`. */

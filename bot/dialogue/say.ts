@@ -41,7 +41,7 @@ function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>,
   const text = variant.text ? fill(variant.text, facts, language) : '';
   return [
     {
-      text: context.asks ? text : text + numberedLines(choices),
+      text: variant.numbered && !context.asks ? text + numberedLines(choices) : text,
       ...(variant.card && { card: fillCard(variant.card, facts, language) }),
       choices,
       joins: variant.joins,

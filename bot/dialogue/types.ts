@@ -96,6 +96,8 @@ export interface Variant {
   readonly text: Template | undefined;
   readonly card: CardText | undefined;
   readonly choices: readonly { readonly label: string; readonly action: Action }[];
+  /** The choices are listed with numbers in the text too, and a number answers: quick replies do not exist on a PC. */
+  readonly numbered: boolean;
   /** Said in the same bubble as what comes before. */
   readonly joins: boolean;
 }

@@ -75,7 +75,8 @@ function answer(text: string, situation: Situation): Intent | undefined {
 
 function offeredChoice(text: string, { session, language }: Situation): Intent | undefined {
   if (session.offered === null) return undefined;
-  const choices = language.texts.get(session.offered)?.flatMap((variant) => variant.choices) ?? [];
+  const choices =
+    language.texts.get(session.offered)?.flatMap((variant) => (variant.numbered ? variant.choices : [])) ?? [];
   const action = choose(
     text,
     choices.map(({ label, action: means }) => ({ label, also: [], means })),

@@ -31,7 +31,7 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
 }
 
 export function buildText(variants: readonly VariantShape[]): Text {
-  return variants.map(({ when, text, card, choices, joins }) => ({
+  return variants.map(({ when, text, card, choices, numbered, joins }) => ({
     when,
     text: text === undefined ? undefined : parseTemplate(text),
     card: card && {
@@ -42,6 +42,7 @@ export function buildText(variants: readonly VariantShape[]): Text {
       alt: parseTemplate(card.alt),
     },
     choices: choices.map((choice) => ({ label: choice.label, action: buildAction(choice) })),
+    numbered,
     joins,
   }));
 }

@@ -68,6 +68,7 @@ const variant = z.strictObject({
   text: sentence.optional(),
   card: card.optional(),
   choices: z.array(textChoice).default([]),
+  numbered: z.boolean().default(false),
   joins: z.boolean().default(false),
 });
 export type VariantShape = z.infer<typeof variant>;
@@ -75,7 +76,15 @@ export type VariantShape = z.infer<typeof variant>;
 /** A sentence, or a text with card and choices, or variants of it with conditions. */
 export const textShape = z
   .union([sentence.transform((text) => ({ text })), variant, z.array(variant).min(1)])
-  .transform((text): VariantShape[] => [text].flat().map((each) => ({ when: {}, choices: [], joins: false, ...each })));
+  .transform((text): VariantShape[] =>
+    [text].flat().map((each) => ({
+      when: {},
+      choices: [],
+      numbered: false,
+      joins: false,
+      ...each,
+    })),
+  );
 
 export const questionShape = z.strictObject({
   name: word,

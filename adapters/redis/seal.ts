@@ -1,0 +1,55 @@
+/**
+ * Encryption at rest: AES-256-GCM with a ring of keys, and keyed hashes in place of user ids.
+ * The first key writes, every key reads, so a new key is put in front and the old one dropped when nothing of it is left.
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+export interface DataKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}
+
+export interface Seal {
+  /** `<key id>.<base64url of nonce, tag and ciphertext>`; it opens only under the same `context`. */
+  seal(plain: string, context: string): string;
+  /** The text, or undefined when no key of the ring opens it: it is then as good as not there. */
+  open(sealed: string, context: string): string | undefined;
+  /** A name for an id that nobody can turn back without the key. */
+  hash(id: string): string;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+export function sealWith(ring: readonly [DataKey, ...DataKey[]]): Seal {
+  const [writing] = ring;
+  // The oldest key names the residents, so that putting a new key in front loses no conversation.
+  const oldest = ring.at(-1) ?? writing;
+  const hashKey = Buffer.from(hkdfSync('sha256', oldest.key, '', 'koshin-navi resident', 32));
+  return {
+    seal(plain, context) {
+      const nonce = randomBytes(nonceBytes);
+      const cipher = createCipheriv('aes-256-gcm', writing.key, nonce).setAAD(Buffer.from(context));
+      const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return `${writing.id}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')}`;
+    },
+    open(sealed, context) {
+      const [id, body = ''] = sealed.split('.');
+      const key = ring.find((candidate) => candidate.id === id)?.key;
+      const bytes = Buffer.from(body, 'base64url');
+      if (!key || bytes.length < nonceBytes + tagBytes) return undefined;
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), {
+          authTagLength: tagBytes,
+        })
+          .setAAD(Buffer.from(context))
+          .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
+        return decipher.update(bytes.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8');
+      } catch {
+        return undefined;
+      }
+    },
+    hash: (id) => createHmac('sha256', hashKey).update(id).digest('base64url').slice(0, 32),
+  };
+}

@@ -1,0 +1,107 @@
+/** Environment → Config, or every variable that is missing or wrong, at once. */
+import { z } from 'zod';
+import { isPlainDate, type PlainDate } from './rules/dates.ts';
+
+export interface Config {
+  readonly port: number;
+  /** Absent: there is no LINE channel, and the webhook is closed. */
+  readonly line:
+    | { readonly channelSecret: string; readonly channelAccessToken: string; readonly apiBaseUrl: string }
+    | undefined;
+  /** Absent: everything is kept in memory. */
+  readonly redis: { readonly url: string; readonly dataKeys: readonly [DataKey, ...DataKey[]] } | undefined;
+  readonly pretendToday: PlainDate | undefined;
+}
+
+export interface DataKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const linesOwnApi = 'https://api.line.me';
+
+/** Empty variables count as absent, as in an `.env` copied from `.env.example`. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ReadConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const read = shape.safeParse(given);
+  const wrong = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  const problems = [...wrong, ...halves(given)];
+  if (!read.success || problems.length > 0) return { ok: false, problems };
+  const variables = read.data;
+  const { LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: token, LINE_API_BASE_URL: apiBaseUrl } = variables;
+  const { REDIS_URL: url, DATA_KEYS: dataKeys, BOT_TODAY: pretendToday, PORT: port } = variables;
+  return {
+    ok: true,
+    config: {
+      port,
+      line: secret && token ? { channelSecret: secret, channelAccessToken: token, apiBaseUrl } : undefined,
+      redis: url && dataKeys ? { url, dataKeys } : undefined,
+      pretendToday,
+    },
+  };
+}
+
+const dataKeys = z.string().transform((ring, context): [DataKey, ...DataKey[]] => {
+  const keys = ring.split(',').map((entry): DataKey => {
+    const [id = '', base64 = ''] = entry.trim().split(':');
+    return { id, key: Buffer.from(base64, 'base64') };
+  });
+  const [first, ...others] = keys;
+  const isWhole = keys.every(({ id, key }) => /^[\w-]+$/.test(id) && key.length === 32);
+  if (first && isWhole && new Set(keys.map(({ id }) => id)).size === keys.length) return [first, ...others];
+  context.addIssue({
+    code: 'custom',
+    message: 'expected id:base64 of 32 bytes, comma-separated, each id once (openssl rand -base64 32)',
+  });
+  return z.NEVER;
+});
+
+const shape = z.object({
+  PORT: z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535).default(3000),
+  LINE_CHANNEL_SECRET: z.string().optional(),
+  LINE_CHANNEL_ACCESS_TOKEN: z.string().optional(),
+  LINE_API_BASE_URL: z.url({ error: `expected an address such as ${linesOwnApi}` }).default(linesOwnApi),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, { error: 'expected redis://… or rediss://…' })
+    .optional(),
+  DATA_KEYS: dataKeys.optional(),
+  BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
+});
+
+/** Variables that are set but need another one, or must not be set here. */
+function halves(given: Readonly<Record<string, string | undefined>>): string[] {
+  const {
+    LINE_CHANNEL_SECRET,
+    LINE_CHANNEL_ACCESS_TOKEN,
+    LINE_API_BASE_URL = linesOwnApi,
+    REDIS_URL,
+    DATA_KEYS,
+    BOT_TODAY,
+    NODE_ENV,
+  } = given;
+  const onLineItself = LINE_CHANNEL_SECRET !== undefined && LINE_API_BASE_URL === linesOwnApi;
+  const rows: readonly (readonly [boolean, string])[] = [
+    [
+      !LINE_CHANNEL_SECRET && !!LINE_CHANNEL_ACCESS_TOKEN,
+      'LINE_CHANNEL_SECRET: missing, although LINE_CHANNEL_ACCESS_TOKEN is set (LINE Developers console, Basic settings)',
+    ],
+    [
+      !LINE_CHANNEL_ACCESS_TOKEN && !!LINE_CHANNEL_SECRET,
+      'LINE_CHANNEL_ACCESS_TOKEN: missing, although LINE_CHANNEL_SECRET is set (LINE Developers console, Messaging API)',
+    ],
+    [
+      !DATA_KEYS && !!REDIS_URL,
+      'DATA_KEYS: missing, although REDIS_URL is set: sessions are stored encrypted only (k1:$(openssl rand -base64 32))',
+    ],
+    [
+      !!BOT_TODAY && (NODE_ENV === 'production' || onLineItself),
+      'BOT_TODAY: refused in production: residents would be told wrong dates; remove it',
+    ],
+  ];
+  return rows.filter(([isWrong]) => isWrong).map(([, problem]) => problem);
+}

@@ -1,0 +1,109 @@
+/** What the bot needs from outside: types only. Adapters fulfil them; `main.ts` chooses which. */
+import type { Message, Now, Reply, Say, Session } from './dialogue/types.ts';
+
+/** Something that happened in a chat, as the bot cares about it. */
+export type Incoming = {
+  /** Equal for every delivery of the same event. */
+  readonly id: string;
+  /** When it happened (ms). */
+  readonly at: number;
+  /** When this delivery arrived (ms). */
+  readonly receivedAt: number;
+  readonly replyToken: string | null;
+} & (
+  | {
+      readonly kind: 'message';
+      readonly resident: string;
+      readonly message: Message;
+      readonly messageId: string | null;
+    }
+  | { readonly kind: 'unfollow'; readonly resident: string }
+  | { readonly kind: 'unsend'; readonly resident: string; readonly messageId: string }
+  /** The bot was brought into a group or room. */
+  | { readonly kind: 'group'; readonly resident: null }
+);
+
+/** What is kept of a resident between two messages. One write of it commits a turn. */
+export interface Stored {
+  readonly session: Session;
+  /** Ids of the latest events handled, oldest first. */
+  readonly seen: readonly string[];
+  /** The last turn's answer, kept until the next turn so that whoever takes over can deliver it. */
+  readonly outbox: Outgoing | null;
+}
+
+/** An answer before words are put to it: small, and the same words come of it whenever it is delivered. */
+export interface Outgoing {
+  readonly eventId: string;
+  readonly says: readonly Say[];
+  readonly now: Now;
+}
+
+export interface Sessions {
+  /** What is stored, with the version that `save` must name; undefined when nothing is, or it was idle too long. */
+  load(resident: string): Promise<{ readonly stored: Stored; readonly version: number } | undefined>;
+  /** Writes only if nobody wrote since `version` (0: nothing was there). False: load again and take the turn anew. */
+  save(resident: string, stored: Stored, version: number): Promise<boolean>;
+  forget(resident: string): Promise<void>;
+  /** Whether the store answers. */
+  isReady(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** How often an event was handed out before, counting from 1. From 2 on, an earlier try may have got anywhere. */
+export type Handle = (incoming: Incoming, attempt: number) => Promise<void>;
+
+export interface Inbox {
+  /** Once this resolves the event is not lost any more (as far as the adapter can promise). */
+  accept(incoming: Incoming): Promise<void>;
+  /** Hands the events out, one at a time per resident and in order. */
+  start(handle: Handle): void;
+  /** Accepts nothing more and resolves when everything in hand is done. */
+  stop(): Promise<void>;
+}
+
+export interface Address {
+  readonly resident: string | null;
+  readonly replyToken: string | null;
+  /** The reply token is not used after this instant (ms). */
+  readonly replyUntil: number;
+  /** The same for every try at the same answer (a UUID). */
+  readonly retryKey: string;
+  /** An earlier try may have been delivered. */
+  readonly mayBeDelivered: boolean;
+}
+
+export interface Messenger {
+  /** Delivers once. Throws a `DeliveryError` when it cannot. */
+  send(to: Address, replies: readonly Reply[]): Promise<void>;
+}
+
+/** The outside failed: worth another try, refused for good, or out of the month's quota. Never carries a token or a text. */
+export class DeliveryError extends Error {
+  readonly kind: 'retry' | 'refused' | 'quota';
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(
+    kind: DeliveryError['kind'],
+    message: string,
+    details: { readonly status?: number | undefined; readonly requestId?: string | undefined } = {},
+  ) {
+    super(message);
+    this.name = 'DeliveryError';
+    this.kind = kind;
+    this.status = details.status;
+    this.requestId = details.requestId;
+  }
+}
+
+/** What the bot tells its operators: names and numbers, never what a resident typed. */
+export interface Log {
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string): void;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export type Clock = () => Date;

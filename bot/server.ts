@@ -1,0 +1,102 @@
+/** HTTP: LINE's webhook, and what operators look at. */
+import type { Server } from 'node:http';
+import { validateSignature } from '@line/bot-sdk';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import type { Metrics } from './metrics.ts';
+import type { Inbox, Incoming, Log } from './ports.ts';
+
+export interface ServerParts {
+  /** Absent: the webhook is closed. */
+  readonly channelSecret: string | undefined;
+  readonly readEvents: (body: unknown, receivedAt: number) => readonly Incoming[];
+  readonly inbox: Inbox;
+  readonly isReady: () => Promise<boolean>;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** LINE's largest known bodies are far smaller; what is larger is not hashed. */
+const largestBody = '1mb';
+
+export function createApp(parts: ServerParts): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.post('/webhook', express.raw({ type: () => true, limit: largestBody }), webhook(parts));
+  app.get('/healthz', (_, response) => void response.json({ ok: true }));
+  app.get('/readyz', async (_, response) => {
+    const isReady = await parts.isReady();
+    response.status(isReady ? 200 : 503).json({ ready: isReady });
+  });
+  app.get('/metrics', async (_, response) => void response.type('text/plain').send(await parts.metrics.text()));
+  app.use((_, response) => void response.sendStatus(404));
+  app.use(failure(parts.log));
+  return app;
+}
+
+/** Listens; the port is the one asked for, or any free one for 0. */
+export async function listen(app: express.Express, port: number): Promise<{ server: Server; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, (error?: Error) => {
+      if (error) return reject(error);
+      const address = server.address();
+      resolve({ server, port: typeof address === 'object' && address ? address.port : port });
+    });
+  });
+}
+
+/**
+ * Signature over the raw bytes first; only then is anything parsed. 401: not LINE. 400: not a JSON object. 503: could not be
+ * kept, so that LINE delivers it again. Otherwise 200 at once: the turns come afterwards.
+ */
+function webhook({ channelSecret, readEvents, inbox, metrics, log }: ServerParts): RequestHandler {
+  return async (request, response) => {
+    const receivedAt = Date.now();
+    if (channelSecret === undefined) return void response.sendStatus(503);
+    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const signature = request.get('x-line-signature');
+    if (!signature || !validateSignature(raw, channelSecret, signature)) {
+      metrics.webhooks.inc({ outcome: 'refused' });
+      log.warn({ status: 401, bytes: raw.length }, 'webhook refused: wrong signature');
+      return void response.sendStatus(401);
+    }
+    const body = parseObject(raw);
+    if (body === undefined) {
+      metrics.webhooks.inc({ outcome: 'unreadable' });
+      return void response.sendStatus(400);
+    }
+    const events = readEvents(body, receivedAt);
+    try {
+      for (const event of events) await inbox.accept(event);
+    } catch (error) {
+      metrics.webhooks.inc({ outcome: 'not-kept' });
+      log.error({ status: 503, events: events.length, error: String(error) }, 'webhook not accepted');
+      return void response.sendStatus(503);
+    }
+    metrics.webhooks.inc({ outcome: 'accepted' });
+    metrics.events.inc(events.length);
+    response.sendStatus(200);
+  };
+}
+
+/** A byte-order mark is tolerated; anything but an object is not. */
+function parseObject(raw: Buffer): object | undefined {
+  try {
+    const body: unknown = JSON.parse(raw.toString('utf8').replace(/^\u{feff}/u, ''));
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says nothing of what was sent: an error page must not echo a body or a signature. */
+function failure(log: Log): ErrorRequestHandler {
+  return (error: { status?: unknown; type?: unknown }, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status = typeof error.status === 'number' ? error.status : 500;
+    log.warn(
+      { method: request.method, path: request.path, status, reason: String(error.type ?? 'error') },
+      'request failed',
+    );
+    response.sendStatus(status);
+  };
+}
