@@ -28,9 +28,9 @@ const read = readConfig(process.env);
 if (!read.ok)
   stop(
     [
-      '環境変数に問題があります。',
+      'The environment is not right:',
       ...read.problems.map((problem) => `  ${problem}`),
-      '.env.example に説明があります。',
+      '.env.example explains every variable.',
     ].join('\n'),
   );
 const loaded = loadLibrary(root);

@@ -27,7 +27,8 @@ export function toBubbles(parts: readonly Part[]): Reply[] {
     }
   }
   const few = fewer(bubbles);
-  const choices = distinct(few.flatMap((bubble) => bubble.choices)).slice(0, mostChoices);
+  // The last bubble's own choices come first.
+  const choices = distinct(few.toReversed().flatMap((bubble) => bubble.choices)).slice(0, mostChoices);
   return few.map(({ text, card }, index) => ({
     text,
     ...(card && { card }),

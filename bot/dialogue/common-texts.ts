@@ -1,4 +1,5 @@
 /** The texts that every flow shares, and the facts that the dialogue hands to each. `content/<language>/common.yaml` must have them all. */
+import type { FactKind } from '../rules/rule.ts';
 
 export const commonTexts = {
   greeting: {},
@@ -8,7 +9,7 @@ export const commonTexts = {
   'way-back': {},
   respelt: { read: 'date' },
   corrected: { name: 'text' },
-  revisit: { name: 'text' },
+  revisit: { name: 'text', others: ['yes', 'no'] },
   'nothing-before': {},
   'which-year-missing': { monthDay: 'text' },
   'which-one': { read: 'text' },
@@ -22,6 +23,7 @@ export const commonTexts = {
   'started-over': {},
   hello: {},
   thanks: {},
+  'out-of-scope': {},
   secret: {},
   'too-long': {},
   media: {},
@@ -30,7 +32,7 @@ export const commonTexts = {
   'changed-kept': { kept: 'text' },
   group: {},
   sorry: {},
-} as const satisfies Readonly<Record<string, Readonly<Record<string, 'text' | 'date'>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, FactKind | 'text'>>>>;
 
 export type CommonText = `common.${keyof typeof commonTexts}`;
 

@@ -1,12 +1,18 @@
 /**
- * Question → FAQ entry, by the characters they share. Pure and explainable: every ways of asking is a set of one- and
+ * Question → FAQ entry, by the characters they share. Pure and explainable: every way of asking is a set of one- and
  * two-character grams, each weighing more the fewer entries know it.
  */
 import { normalise } from './normalise.ts';
 
 export interface FaqMatcher {
-  /** The best entry and how sure it is (0–1); no entry below the threshold. */
-  match(question: string): { readonly faq: string | null; readonly score: number };
+  match(question: string): FaqMatch;
+}
+
+/** The best entry and how sure it is (0–1); no entry below the threshold, nor for a question that belongs to another counter. */
+export interface FaqMatch {
+  readonly faq: string | null;
+  readonly isElsewhere: boolean;
+  readonly score: number;
 }
 
 interface Phrase {
@@ -18,11 +24,20 @@ interface Phrase {
 /** Below this a question is not taken for one of the entries: a wrong answer is worse than asking back. */
 const threshold = 0.5;
 
+/** No entry's id can be empty. */
+const elsewhereId = '';
+
 /** A gram no entry knows says little about which entry is meant. */
 const unknownGramWeight = 0.4;
 
-export function faqMatcher(entries: Iterable<{ readonly id: string; readonly asks: readonly string[] }>): FaqMatcher {
-  const asked = [...entries].flatMap(({ id, asks }) => asks.map((ask) => ({ id, grams: gramsOf(ask) })));
+/** `elsewhere`: questions that are none of the entries' business, told apart in the same way. */
+export function faqMatcher(
+  entries: Iterable<{ readonly id: string; readonly asks: readonly string[] }>,
+  elsewhere: readonly string[] = [],
+): FaqMatcher {
+  const asked = [...entries, { id: elsewhereId, asks: elsewhere }].flatMap(({ id, asks }) =>
+    asks.map((ask) => ({ id, grams: gramsOf(ask) })),
+  );
   const weights = gramWeights(asked);
   const weigh = (grams: Iterable<string>) => sum([...grams].map((gram) => weights.get(gram) ?? unknownGramWeight));
   const phrases: readonly Phrase[] = asked.map((phrase) => ({ ...phrase, weight: weigh(phrase.grams) }));
@@ -42,7 +57,9 @@ export function faqMatcher(entries: Iterable<{ readonly id: string; readonly ask
         const score = (2 * weight) / (whole + phrase.weight);
         if (score > best.score) best = { faq: phrase.id, score };
       }
-      return best.score >= threshold ? best : { faq: null, score: best.score };
+      const isSure = best.score >= threshold;
+      const isElsewhere = isSure && best.faq === elsewhereId;
+      return { faq: isSure && !isElsewhere ? best.faq : null, isElsewhere, score: best.score };
     },
   };
 }

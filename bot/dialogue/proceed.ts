@@ -13,14 +13,14 @@ interface Ending {
   readonly before: Situation;
   /** What this turn says first. */
   readonly lead: readonly Say[];
-  /** The question comes for the first time, in full. */
-  readonly first?: boolean;
+  /** The question's wording; left out, it is in full when the question is another than the last one asked. */
+  readonly wording?: 'full' | 'again';
   /** Nothing is added when there is no open question. */
   readonly quiet?: boolean;
 }
 
 /** Goes on with the flow under way; without one, shows what can be asked. */
-export function carryOn(session: Session, { before, lead, first = false, quiet = false }: Ending): Response {
+export function carryOn(session: Session, { before, lead, wording, quiet = false }: Ending): Response {
   const after = situationOf(session, before.world);
   const { flow, journey } = after;
   if (!flow || !journey)
@@ -34,8 +34,8 @@ export function carryOn(session: Session, { before, lead, first = false, quiet =
     const told: Session = { ...session, asked: null, pending: null, offered: 'common.more' };
     return { session: told, says: [...start, ...tells, ...(quiet ? [] : [text('common.more')])] };
   }
-  const isNew = first || session.asked?.slot !== open.slot;
-  const question: Say = { kind: 'question', flow: flow.id, slot: open.slot, again: !isNew };
+  const again = wording === undefined ? session.asked?.slot === open.slot : wording === 'again';
+  const question: Say = { kind: 'question', flow: flow.id, slot: open.slot, again };
   const asked = { slot: open.slot, meaning: open.meaning };
   return { session: { ...session, asked, offered: null }, says: [...start, ...tells, question] };
 }

@@ -42,9 +42,10 @@ const responses: Respond = {
   correction({ values }, situation) {
     const { session, flow } = situation;
     if (!flow) return showTopics(session, [text('common.stale-button')]);
+    const isKnown = Object.values(values).some((value) => value !== 'unknown');
     return carryOn(withAnswers(session, values, null), {
       before: situation,
-      lead: [text('common.corrected', { name: namesOf(Object.keys(values), situation) })],
+      lead: isKnown ? [text('common.corrected', { name: namesOf(Object.keys(values), situation) })] : [],
     });
   },
 
@@ -55,9 +56,10 @@ const responses: Respond = {
     if (!flow || again === undefined)
       return carryOn(session, { before: situation, lead: [text('common.nothing-before')] });
     const { [again]: _, ...answers } = session.answers;
+    const lead = text('common.revisit', { name: namesOf([again], situation), others: given.length > 1 ? 'yes' : 'no' });
     return carryOn(
       { ...session, answers, pending: null, misses: 0 },
-      { before: situation, lead: [text('common.revisit', { name: namesOf([again], situation) })] },
+      { before: situation, lead: [lead], wording: 'again' },
     );
   },
 
@@ -83,7 +85,7 @@ const responses: Respond = {
     return carryOn(withAnswers(fresh, values, messageId), {
       before: situationOf(fresh, situation.world),
       lead: afterIdle ? [text('common.after-idle')] : [],
-      first: true,
+      wording: 'full',
     });
   },
 
@@ -100,7 +102,7 @@ const responses: Respond = {
         {
           before: situationOf({ ...calm, flow: entry.starts, answers: {} }, situation.world),
           lead: [answer],
-          first: true,
+          wording: 'full',
         },
       );
     }
@@ -127,6 +129,8 @@ const responses: Respond = {
 
   'stale-button': (_, situation) =>
     carryOn(situation.session, { before: situation, lead: [text('common.stale-button')] }),
+  'out-of-scope': (_, situation) =>
+    carryOn(situation.session, { before: situation, lead: [text('common.out-of-scope')] }),
   secret: (_, situation) => carryOn(situation.session, { before: situation, lead: [text('common.secret')] }),
   'too-long': (_, situation) => carryOn(situation.session, { before: situation, lead: [text('common.too-long')] }),
   media: (_, situation) => carryOn(situation.session, { before: situation, lead: [text('common.media')] }),
@@ -141,7 +145,7 @@ const commandResponses: Readonly<Record<Command, (situation: Situation) => Respo
     return carryOn(fresh, {
       before: situationOf(fresh, situation.world),
       lead: [text('common.started-over')],
-      first: true,
+      wording: 'full',
     });
   },
   back: (situation) => respond({ kind: 'revisit', slot: null }, situation, null),

@@ -160,6 +160,8 @@ export interface Words {
   readonly no: readonly string[];
   /** Words that ask to change an answer when they stand beside a question's name. */
   readonly correct: readonly string[];
+  /** Questions for other counters, as residents ask them. */
+  readonly outOfScope: readonly string[];
   /** The button that opens the date picker. */
   readonly pickDate: string;
   /** Words that show that a number beside them is a secret. */
@@ -234,6 +236,8 @@ export type Intent =
   | { readonly kind: 'stale-button' }
   | { readonly kind: 'faq'; readonly faq: string }
   | { readonly kind: 'start'; readonly flow: string; readonly values: Answers; readonly afterIdle: boolean }
+  /** A question for another counter. */
+  | { readonly kind: 'out-of-scope' }
   | { readonly kind: 'secret' }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'media' }

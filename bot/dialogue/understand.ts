@@ -85,8 +85,9 @@ function offeredChoice(text: string, { session, language }: Situation): Intent |
 }
 
 function faq(text: string, { language }: Situation): Intent | undefined {
-  const { faq: id } = language.matcher.match(text);
-  return id === null ? undefined : { kind: 'faq', faq: id };
+  const match = language.matcher.match(text);
+  if (match.isElsewhere) return { kind: 'out-of-scope' };
+  return match.faq === null ? undefined : { kind: 'faq', faq: match.faq };
 }
 
 function flowStart(text: string, { world }: Situation): Intent | undefined {

@@ -39,7 +39,7 @@ function everywhere({ common }: LanguageFiles, { office }: Files): Names {
 
 function checkCommon({ common }: LanguageFiles, { office, targets, files }: Context & { files: Files }): Problem[] {
   const { texts, retry, phrases } = common.value;
-  const handed = new Map<string, Readonly<Record<string, 'text' | 'date'>>>(Object.entries(commonTexts));
+  const handed = new Map<string, Readonly<Record<string, FactKind | 'text'>>>(Object.entries(commonTexts));
   const facts = new Map(files.flows.flatMap((flow) => [...namesOf(flow)]));
   return [
     ...missing(common, ['texts'], [...handed.keys()], texts),

@@ -25,7 +25,7 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
     questions,
     phrases: new Map(Object.entries(files.common.value.phrases).map(([name, text]) => [name, buildText(text)])),
     faq,
-    matcher: faqMatcher(faq.values()),
+    matcher: faqMatcher(faq.values(), files.words.value['out of scope']),
     words: buildWords(files.words.value),
   };
 }
@@ -74,6 +74,6 @@ function buildEntry(id: string, entry: LanguageFiles['faq']['value'][string]): F
 }
 
 function buildWords(words: LanguageFiles['words']['value']): Words {
-  const { 'pick a date': pickDate, 'do not know': _, ...rest } = words;
-  return { ...rest, pickDate };
+  const { 'pick a date': pickDate, 'do not know': _, 'out of scope': outOfScope, ...rest } = words;
+  return { ...rest, pickDate, outOfScope };
 }

@@ -121,6 +121,7 @@ export const wordsShape = z.strictObject({
   no: z.array(word).min(1),
   correct: z.array(word).min(1),
   secrets: z.array(word).min(1),
+  'out of scope': z.array(word),
   'pick a date': word,
   'do not know': word,
 });

@@ -1,0 +1,10 @@
+/** The city's own library, loaded once for all tests. */
+import { root } from '../../bot/cli/root.ts';
+import type { Library } from '../../bot/dialogue/types.ts';
+import { loadLibrary } from '../../bot/load/library.ts';
+import { showProblems } from '../../bot/load/problem.ts';
+
+const loaded = loadLibrary(root);
+if (!loaded.ok) throw new Error(showProblems(loaded.problems));
+
+export const library: Library = loaded.library;
