@@ -37,9 +37,9 @@ const ladder: readonly Rung[] = [
   offeredChoice,
   faq,
   flowStart,
+  changedQuestion,
   dateOutOfTheBlue,
   bareSecret,
-  changedQuestion,
 ];
 
 function tooLong(text: string): Intent | undefined {
@@ -102,7 +102,7 @@ function flowStart(text: string, { world }: Situation): Intent | undefined {
 
 /** A date when nothing was asked: the first question of the flow that begins with one. */
 function dateOutOfTheBlue(text: string, situation: Situation): Intent | undefined {
-  if (situation.journey?.open || readDate(text).kind === 'not-a-date') return undefined;
+  if (situation.session.flow !== null || readDate(text).kind === 'not-a-date') return undefined;
   for (const flow of situation.world.library.flows.values()) {
     const first = journeyOf(flow, {}, situation.world.now).open;
     if (first?.kind !== 'date') continue;
