@@ -54,8 +54,9 @@ export function pathsPage(flow: Flow, library: Library, samples: Samples): strin
     ...flow.ask.map(({ slot }) => questionSection(flow, slot, walked[0]?.world)),
     '## 道',
     ...walked.flatMap(({ world, paths }) => paths.map((path) => pathSection(path, { flow, world, language }))),
-    '',
-  ].join('\n\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function questionSection(flow: Flow, slot: string, world: World | undefined): string {

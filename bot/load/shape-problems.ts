@@ -41,7 +41,10 @@ export function sayIssue(issue: z.core.$ZodIssue): readonly ShapeProblem[] {
     case 'too_small':
       return here('中身がありません', '少なくともひとつ書いてください。');
     case 'invalid_union':
-      return here('書き方が合いません', '前後の行や README.md の例と見くらべてください。');
+      return here(
+        issue.message === 'Invalid input' ? '書き方が合いません' : issue.message,
+        '前後の行や README.md の例と見くらべてください。',
+      );
     default:
       return here(issue.message, '前後の行や README.md の例と見くらべてください。');
   }

@@ -1,0 +1,176 @@
+/** Sending to LINE: what its answers, and its silence, lead to. */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import nock from 'nock';
+import { getGlobalDispatcher, setGlobalDispatcher } from 'undici';
+import { lineMessenger } from '../../adapters/line/messenger.ts';
+import { setTimeouts } from '../../adapters/timeouts.ts';
+import type { Address, DeliveryError, Log } from '../../bot/ports.ts';
+
+const line = 'https://api.line.me';
+const replies = [{ text: 'こんにちは', choices: [] }];
+const messages = [{ type: 'text', text: 'こんにちは' }];
+const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
+const address: Address = {
+  resident,
+  replyToken: 'reply-token',
+  replyUntil: 1_000,
+  retryKey: '7f3a5bb4-0c8e-4d2a-a6cc-0a1b2c3d4e5f',
+  mayBeDelivered: false,
+};
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const messenger = (apiBaseUrl = line, now = 500) =>
+  lineMessenger({ channelAccessToken: 'access-token', apiBaseUrl, log: silent, now: () => now });
+
+describe('the LINE messenger', () => {
+  before(() => nock.disableNetConnect());
+  afterEach(() => {
+    const left = nock.pendingMocks();
+    nock.cleanAll();
+    assert.deepEqual(left, [], 'every expected call was made');
+  });
+  after(() => nock.enableNetConnect());
+
+  const reply = (status: number, body: object = {}, headers = {}) =>
+    nock(line, { badheaders: ['x-line-retry-key'] })
+      .post('/v2/bot/message/reply', { replyToken: 'reply-token', messages })
+      .reply(status, body, headers);
+  const push = (status: number, body: object = {}) =>
+    nock(line, { reqheaders: { 'x-line-retry-key': address.retryKey } })
+      .post('/v2/bot/message/push', { to: resident, messages })
+      .reply(status, body);
+  const invalidToken = { message: 'Invalid reply token' };
+
+  it('replies by token, without a retry key (LINE refuses one there)', async () => {
+    reply(200, { sentMessages: [] });
+    await messenger().send(address, replies);
+  });
+
+  it('pushes with the retry key when the token is too old', async () => {
+    push(200);
+    await messenger(line, 2_000).send(address, replies);
+  });
+
+  it('pushes when LINE does not know the token any more', async () => {
+    reply(400, invalidToken);
+    push(200);
+    await messenger().send(address, replies);
+  });
+
+  it('tries a reply once more after a 500', async () => {
+    reply(500);
+    reply(200);
+    await messenger().send(address, replies);
+  });
+
+  it('takes an invalid token after a failed try for delivered: nothing is said twice', async () => {
+    reply(500);
+    reply(400, invalidToken);
+    await messenger().send(address, replies);
+  });
+
+  it('takes an invalid token on a later attempt at the event for delivered', async () => {
+    reply(400, invalidToken);
+    await messenger().send({ ...address, mayBeDelivered: true }, replies);
+  });
+
+  it('takes a 409 on push for delivered', async () => {
+    push(409, { message: 'The retry key is already accepted' });
+    await messenger(line, 2_000).send(address, replies);
+  });
+
+  it('tries a push once more, with the same key, after a 500', async () => {
+    push(500);
+    push(200);
+    await messenger(line, 2_000).send(address, replies);
+  });
+
+  const failures: readonly {
+    what: string;
+    set: () => void;
+    now: number;
+    kind: DeliveryError['kind'];
+    status: number | undefined;
+  }[] = [
+    {
+      what: 'two 500s on reply are worth a later try',
+      set: () => [reply(500), reply(500)],
+      now: 500,
+      kind: 'retry',
+      status: 500,
+    },
+    {
+      what: 'the rate limit is worth a later try, not at once',
+      set: () => reply(429, { message: 'The API rate limit has been exceeded. Try again later.' }),
+      now: 500,
+      kind: 'retry',
+      status: 429,
+    },
+    {
+      what: 'the monthly limit is not',
+      set: () => push(429, { message: 'You have reached your monthly limit.' }),
+      now: 2_000,
+      kind: 'quota',
+      status: 429,
+    },
+    { what: 'a refused token is not', set: () => reply(401), now: 500, kind: 'refused', status: 401 },
+    {
+      what: 'a bad request is not',
+      set: () => push(400, { message: 'Failed to send messages' }),
+      now: 2_000,
+      kind: 'refused',
+      status: 400,
+    },
+  ];
+  for (const { what, set, now, kind, status } of failures) {
+    it(what, async () => {
+      set();
+      await assert.rejects(messenger(line, now).send(address, replies), { name: 'DeliveryError', kind, status });
+    });
+  }
+
+  it('an error carries LINE’s request id, and neither token nor text', async () => {
+    reply(403, { message: 'no' }, { 'x-line-request-id': 'request-1' });
+    await assert.rejects(messenger().send(address, replies), (error: DeliveryError) => {
+      assert.equal(error.requestId, 'request-1');
+      assert.doesNotMatch(
+        `${error.message}${error.stack}${JSON.stringify(error)}`,
+        /reply-token|access-token|こんにちは/,
+      );
+      return true;
+    });
+  });
+
+  it('what LINE would refuse is not sent at all', async () => {
+    await assert.rejects(messenger().send(address, [{ text: 'あ'.repeat(5001), choices: [] }]), { kind: 'refused' });
+  });
+
+  it('a group whose token is gone is owed nothing', async () => {
+    await messenger(line, 2_000).send({ ...address, resident: null }, replies);
+  });
+
+  it('a LINE that never answers is given up in time (real sockets: the time-out is the connection’s)', async () => {
+    nock.restore();
+    const dispatcher = getGlobalDispatcher();
+    let calls = 0;
+    const hanging = createServer(() => {
+      calls += 1;
+    });
+    try {
+      await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+      const port = (hanging.address() as { port: number }).port;
+      setTimeouts({ connectMs: 200, answerMs: 200 });
+      await assert.rejects(messenger(`http://127.0.0.1:${port}`).send(address, replies), {
+        name: 'DeliveryError',
+        kind: 'retry',
+        message: /no answer \(UND_ERR_HEADERS_TIMEOUT\)/,
+      });
+      assert.equal(calls, 2, 'one more try, then the event waits');
+    } finally {
+      setGlobalDispatcher(dispatcher);
+      hanging.closeAllConnections();
+      hanging.close();
+      nock.activate();
+    }
+  });
+});

@@ -1,0 +1,27 @@
+/** A copy of the city's flows and content in a temporary folder, to be broken on purpose. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../../bot/cli/root.ts';
+
+export interface City {
+  readonly root: string;
+  /** Replaces text in a file; it must be there. */
+  edit(file: string, from: string, to: string): void;
+  remove(): void;
+}
+
+export function cityCopy(): City {
+  const folder = mkdtempSync(join(tmpdir(), 'koshin-'));
+  for (const name of ['flows', 'content']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  return {
+    root: folder,
+    edit(file, from, to) {
+      const path = join(folder, file);
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+      writeFileSync(path, text.replace(from, to));
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}

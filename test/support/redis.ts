@@ -1,0 +1,83 @@
+/**
+ * A real redis-server of the tests' own, on a free port, gone with the tests. Found on this machine, or installed with apt-get where that
+ * is possible without asking; otherwise the tests that need it say so and are skipped.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+
+export interface TestRedis {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Undefined when this machine has no redis-server and none could be installed. */
+export async function startRedis(): Promise<TestRedis | undefined> {
+  if (!hasRedis()) install();
+  if (!hasRedis()) return undefined;
+  const port = await freePort();
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    { stdio: 'ignore' },
+  );
+  const url = `redis://127.0.0.1:${port}`;
+  await answers(url);
+  return { url, stop: () => stop(server) };
+}
+
+export const redisMissing =
+  'skipped: no redis-server here, and it could not be installed (Debian: apt-get install redis-server)';
+
+function hasRedis(): boolean {
+  try {
+    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function install(): void {
+  const options = {
+    stdio: 'ignore',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: 240_000,
+  } as const;
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  try {
+    console.error('    redis-server is not here: installing it with apt-get');
+    for (const words of [['update'], ['install', '-y', '--no-install-recommends', 'redis-server']]) {
+      const [command = '', ...rest] = [...sudo, 'apt-get', ...words];
+      execFileSync(command, rest, options);
+    }
+  } catch {
+    // Said by the tests that are then skipped.
+  }
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function answers(url: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => 50 });
+  redis.on('error', () => undefined);
+  for (let tries = 0; tries < 100; tries += 1) {
+    if ((await redis.ping().catch(() => '')) === 'PONG') return void redis.disconnect();
+    await sleep(50);
+  }
+  throw new Error('redis-server started but does not answer');
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => server.once('exit', resolve));
+  server.kill();
+  await gone;
+}
