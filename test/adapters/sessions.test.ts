@@ -94,7 +94,7 @@ describe('sessions in Redis', function () {
     const keys = await redis.keys('*');
     const values = await Promise.all(keys.map((key) => redis.get(key)));
     assert.equal(keys.length, 1);
-    for (const secret of [resident, '1980', 'birthday', 'renewal'])
+    for (const secret of [resident, '1980-03-03', 'birthday', 'renewal'])
       assert.ok(![...keys, ...values].join('\n').includes(secret), secret);
   });
 

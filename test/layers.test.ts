@@ -1,0 +1,44 @@
+/** The arrows between the folders, read off the import lines: rules ← dialogue ← turn, load ← main → adapters. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root } from '../bot/cli/root.ts';
+
+/** Where a file lies → what it may import of ours, and whether it may use packages and Node. The first that fits counts. */
+const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
+  { of: /^bot\/rules\/dates\.ts$/, may: /^$/, packages: /^dayjs/ },
+  { of: /^bot\/rules\/calendar\.ts$/, may: /^bot\/rules\//, packages: /^@holiday-jp\/holiday_jp$/ },
+  { of: /^bot\/rules\//, may: /^bot\/rules\//, packages: /^$/ },
+  { of: /^bot\/dialogue\//, may: /^bot\/(rules|dialogue)\//, packages: /^$/ },
+  { of: /^bot\/load\//, may: /^bot\/(rules|dialogue|load)\//, packages: /^(yaml|zod|node:(fs|crypto))$/ },
+  { of: /^bot\/ports\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^$/ },
+  { of: /^bot\/turn\.ts$/, may: /^bot\/(dialogue\/|ports\.ts)/, packages: /^node:crypto$/ },
+  { of: /^bot\/(main\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
+  { of: /^bot\//, may: /^bot\//, packages: /./ },
+  { of: /^adapters\//, may: /^(adapters\/|bot\/ports\.ts$|bot\/dialogue\/types\.ts$)/, packages: /./ },
+];
+
+const files = ['bot', 'adapters'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`),
+);
+
+describe('the layers', () => {
+  for (const file of files) {
+    it(`${file} imports only what its place allows`, () => {
+      const layer = layers.find(({ of }) => of.test(file));
+      assert.ok(layer, 'the file lies in no known layer');
+      const source = readFileSync(join(root, file), 'utf8');
+      for (const [, from = ''] of source.matchAll(/^(?:import|export)[^;]*?from '([^']+)'|^import '([^']+)'/gm)) {
+        if (!from.startsWith('.')) assert.match(from, layer.packages);
+        else assert.match(relative(root, join(root, dirname(file), from)), layer.may);
+      }
+    });
+  }
+
+  it('no fact of a city stands in TypeScript', () => {
+    for (const file of files)
+      assert.doesNotMatch(readFileSync(join(root, file), 'utf8'), /藤井寺|fujiidera|072-939|583-8583/i, file);
+  });
+});

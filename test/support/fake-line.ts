@@ -1,0 +1,57 @@
+/** A stand-in for LINE's API on this machine: takes replies and pushes, a reply token works once. */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Sent {
+  readonly path: string;
+  readonly to: string;
+  readonly messages: readonly {
+    readonly type: string;
+    readonly text?: string;
+    readonly altText?: string;
+    readonly contents?: unknown;
+    readonly quickReply?: { readonly items: readonly { readonly action: Record<string, string> }[] };
+  }[];
+}
+
+export async function startFakeLine() {
+  const sent: Sent[] = [];
+  const used = new Set<string>();
+  const server = createServer(async (request, response) => {
+    const body = JSON.parse(await textOf(request)) as { replyToken?: string; to?: string; messages: Sent['messages'] };
+    const to = body.replyToken ?? body.to ?? '';
+    const isSpent = body.replyToken !== undefined && used.has(to);
+    used.add(to);
+    if (!isSpent) sent.push({ path: request.url ?? '', to, messages: body.messages });
+    response.writeHead(isSpent ? 400 : 200, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify(
+        isSpent
+          ? { message: 'Invalid reply token' }
+          : { sentMessages: body.messages.map((_, index) => ({ id: String(index + 1) })) },
+      ),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    sent,
+    /** Waits until something was sent with that token (or to that resident). */
+    async to(address: string): Promise<Sent> {
+      for (let tries = 0; tries < 500; tries += 1) {
+        const found = sent.find(({ to }) => to === address);
+        if (found) return found;
+        await sleep(10);
+      }
+      throw new Error(`nothing was sent to ${address}`);
+    },
+    stop: () => new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections()),
+  };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
