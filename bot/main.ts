@@ -10,7 +10,7 @@ import { redisSessions } from '../adapters/redis/sessions.ts';
 import { setTimeouts } from '../adapters/timeouts.ts';
 import { root } from './cli/root.ts';
 import { type Config, readConfig } from './config.ts';
-import type { Library } from './dialogue/types.ts';
+import type { Library } from './dialogue/library.ts';
 import { loadLibrary } from './load/library.ts';
 import { showProblems } from './load/problem.ts';
 import { createMetrics, type Metrics } from './metrics.ts';

@@ -6,9 +6,10 @@
  */
 import { createHash } from 'node:crypto';
 import { newSession, takeTurn, withoutMessage } from './dialogue/engine.ts';
+import type { Library } from './dialogue/library.ts';
 import { say } from './dialogue/say.ts';
 import { situationOf } from './dialogue/situation.ts';
-import type { Library, Now, Say, Session, World } from './dialogue/types.ts';
+import type { Now, Say, Session, World } from './dialogue/types.ts';
 import type { Address, Handle, Incoming, Log, Messenger, Outgoing, Sessions, Stored } from './ports.ts';
 
 export interface TurnParts {

@@ -1,6 +1,6 @@
 /** The one screen of `npm start`: what is on, what is off, and what to type next. */
 import type { Config } from './config.ts';
-import type { Library } from './dialogue/types.ts';
+import type { Library } from './dialogue/library.ts';
 
 export function welcome(config: Config, { port, library }: { port: number; library: Library }): string {
   const { line, redis, pretendToday } = config;

@@ -5,19 +5,20 @@ import { z } from 'zod';
 import { diagramOf } from '../dialogue/diagram.ts';
 import { newSession } from '../dialogue/engine.ts';
 import { formatFact } from '../dialogue/formats.ts';
+import type { Flow, Language, Library } from '../dialogue/library.ts';
 import { type Path, pathsOf } from '../dialogue/paths.ts';
 import { say } from '../dialogue/say.ts';
 import { situationOf } from '../dialogue/situation.ts';
-import type { Flow, Language, Library, World } from '../dialogue/types.ts';
-import { plainDateShape } from '../load/shapes.ts';
+import type { World } from '../dialogue/types.ts';
+import { plainDate } from '../load/shapes/atoms.ts';
 import { type ClockTime, isClockTime, isPlainDate } from '../rules/dates.ts';
 import { choicesText, replyText } from './transcript.ts';
 
-const dateAnswers = z.record(z.string(), z.array(z.union([plainDateShape, z.literal('unknown')])));
+const dateAnswers = z.record(z.string(), z.array(z.union([plainDate, z.literal('unknown')])));
 const sampleShape = z.strictObject({
   cases: z.array(
     z.strictObject({
-      on: plainDateShape,
+      on: plainDate,
       at: z.custom<ClockTime>(isClockTime),
       people: z.array(z.strictObject({ who: z.string(), dates: dateAnswers })),
     }),

@@ -4,8 +4,9 @@
  */
 import { isPlainDate } from '../rules/dates.ts';
 import { journeyOf } from './journey.ts';
+import type { Flow, Question } from './library.ts';
 import { actionIntent, type Situation } from './situation.ts';
-import type { Button, Flow, Intent, Question } from './types.ts';
+import type { Button, Intent } from './types.ts';
 
 export function understandButton(button: Button, situation: Situation): Intent {
   if (button.kind === 'unreadable') return { kind: 'stale-button' };

@@ -1,5 +1,5 @@
 /** A flow as a Mermaid diagram: questions from top to bottom, the conditions on the arrows, what is told at the end. */
-import type { Conditions, Flow, Language } from './types.ts';
+import type { Conditions, Flow, Language } from './library.ts';
 
 export function diagramOf(flow: Flow, language: Language): string {
   const nameOf = (slot: string) => language.questions.get(`${flow.id}.${slot}`)?.name ?? slot;

@@ -4,7 +4,8 @@
  */
 import { isPlainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
-import type { Conditions, Flow, Now, Question, Session } from './types.ts';
+import type { Conditions, Flow, Question } from './library.ts';
+import type { Now, Session } from './types.ts';
 
 export interface Journey {
   /** The answers that count: given to a question that applies, and still fitting. */

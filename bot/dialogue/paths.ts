@@ -5,9 +5,10 @@
 import type { Answers } from '../rules/rule.ts';
 import { newSession } from './engine.ts';
 import { journeyOf } from './journey.ts';
+import type { Flow } from './library.ts';
 import { say } from './say.ts';
 import { situationOf } from './situation.ts';
-import type { Flow, Reply, Session, World } from './types.ts';
+import type { Reply, Session, World } from './types.ts';
 
 /** Somebody whose dates stand for many: for each date slot, the answers to try ('unknown' among them). */
 export interface Person {

@@ -3,9 +3,10 @@ import { isPlainDate, type PlainDate } from '../rules/dates.ts';
 import type { Answers } from '../rules/rule.ts';
 import { type DateReading, readDate, readYear } from '../rules/wareki.ts';
 import { choose } from './choose.ts';
+import type { Question, QuestionText } from './library.ts';
 import { isQuestion, normalise } from './normalise.ts';
 import type { Situation } from './situation.ts';
-import type { Intent, Question, QuestionText } from './types.ts';
+import type { Intent } from './types.ts';
 import { yearChoices } from './which.ts';
 
 export function readAnswer(text: string, question: Question, situation: Situation): Intent | undefined {

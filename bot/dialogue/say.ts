@@ -3,8 +3,9 @@ import { isPlainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
 import { numberedLines, type Part, toBubbles } from './bubbles.ts';
 import { formatFact } from './formats.ts';
+import type { Question, QuestionText, Template } from './library.ts';
 import type { Situation } from './situation.ts';
-import type { Choice, Question, QuestionText, Reply, Say, Template } from './types.ts';
+import type { Choice, Reply, Say } from './types.ts';
 import { yearChoices } from './which.ts';
 import { factsOf, fill, fillCard, variantOf } from './words.ts';
 

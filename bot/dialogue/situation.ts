@@ -1,6 +1,7 @@
 /** A conversation as a turn finds it: the session, and what the files say about it today. */
 import { type Journey, journeyOf } from './journey.ts';
-import type { Action, Flow, Intent, Language, Question, Session, World } from './types.ts';
+import type { Flow, Language, Question } from './library.ts';
+import type { Action, Intent, Session, World } from './types.ts';
 
 export interface Situation {
   readonly session: Session;

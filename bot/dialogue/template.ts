@@ -1,5 +1,5 @@
 /** Sentences with `{fact}` or `{fact.format}` in them: parsed once at load, filled at every turn. */
-import type { Placeholder, Template } from './types.ts';
+import type { Placeholder, Template } from './library.ts';
 
 const placeholder = /\{([a-zA-Z][\w-]*)(?:\.([\w-]+))?\}/g;
 

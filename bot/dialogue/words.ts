@@ -2,9 +2,10 @@
 import type { Facts } from '../rules/rule.ts';
 import { formatFact } from './formats.ts';
 import { fits } from './journey.ts';
+import type { CardText, Language, Template, Text, Variant } from './library.ts';
 import type { Situation } from './situation.ts';
 import { fillTemplate } from './template.ts';
-import type { Card, CardText, Language, Template, Text, Variant } from './types.ts';
+import type { Card } from './types.ts';
 
 /** Everything a text may name: the office, the counter at this minute, the answers and what the rule worked out. */
 export function factsOf({ world, journey }: Pick<Situation, 'world' | 'journey'>): Facts {

@@ -1,6 +1,6 @@
 /** The office's calendar: hours in order, nothing both open and closed. */
 import type { Problem } from './problem.ts';
-import type { CalendarShape } from './shapes.ts';
+import type { CalendarShape } from './shapes/facts.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 export function checkCalendar(file: YamlFile<CalendarShape>): Problem[] {

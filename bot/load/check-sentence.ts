@@ -1,12 +1,9 @@
 /** One sentence: its placeholders are facts, shown in a way that fits, and personal data never whole. */
 import { dateFormats } from '../dialogue/formats.ts';
 import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
-import type { FactKind } from '../rules/rule.ts';
+import type { Names } from './names.ts';
 import type { Problem } from './problem.ts';
 import type { Path, YamlFile } from './yaml.ts';
-
-/** The names a sentence may use, and what each can be. */
-export type Names = ReadonlyMap<string, FactKind | 'text' | 'personal'>;
 
 export function checkSentence(file: YamlFile<unknown>, path: Path, sentence: string, names: Names): Problem[] {
   const template = parseTemplate(sentence);

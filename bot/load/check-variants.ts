@@ -1,19 +1,11 @@
 /** A text with its variants: conditions that can be true, sentences that can be filled, choices that lead somewhere. */
-import { commands } from '../dialogue/types.ts';
-import { ruleOf } from './check-flow.ts';
-import { checkSentence, type Names } from './check-sentence.ts';
-import { tooLongForButton } from './check-texts.ts';
+import { checkChoice, type Targets } from './check-choice.ts';
+import { checkSentence } from './check-sentence.ts';
 import type { FlowFile } from './files.ts';
-import { askLines } from './flow.ts';
+import type { Names } from './names.ts';
 import type { Problem } from './problem.ts';
-import type { ChoiceShape, VariantShape } from './shapes.ts';
+import type { VariantShape } from './shapes/texts.ts';
 import type { Path, YamlFile } from './yaml.ts';
-
-/** What a choice may lead to. */
-export interface Targets {
-  readonly flows: ReadonlyMap<string, FlowFile>;
-  readonly faq: ReadonlySet<string>;
-}
 
 interface Context {
   readonly names: Names;
@@ -77,49 +69,4 @@ function checkWhen(file: YamlFile<unknown>, path: Path, when: VariantShape['when
         ),
       );
   });
-}
-
-function checkChoice(file: YamlFile<unknown>, path: Path, choice: ChoiceShape, { targets, flow }: Context): Problem[] {
-  const does = (['flow', 'faq', 'command', 'answer'] as const).filter((key) => choice[key] !== undefined);
-  const problem = (message: string, remedy: string, at: Path = path) => [file.problem(at, message, remedy)];
-  if (does.length !== 1)
-    return problem(
-      `「${choice.label}」を押したときにすることが、ひとつに決まりません`,
-      `flow、faq、command（${commands.join('、')}）のどれかひとつを書いてください。`,
-    );
-  if (tooLongForButton(choice.label))
-    return problem(`ボタンの文字「${choice.label}」が長すぎます`, 'LINE のボタンは20文字までです。短くしてください。', [
-      ...path,
-      'label',
-    ]);
-  if (choice.flow !== undefined && !targets.flows.has(choice.flow)) {
-    return problem(
-      `対話「${choice.flow}」はありません`,
-      `flows/ にあるのは ${[...targets.flows.keys()].join('、')} です。`,
-      [...path, 'flow'],
-    );
-  }
-  if (choice.faq !== undefined && !targets.faq.has(choice.faq)) {
-    return problem(`よくある質問「${choice.faq}」はありません`, 'faq.yaml にある名前を書いてください。', [
-      ...path,
-      'faq',
-    ]);
-  }
-  const answers = Object.entries(choice.answer ?? {});
-  const lines = flow && ruleOf(flow) ? askLines(flow) : [];
-  return answers
-    .filter(
-      ([slot, value]) =>
-        !lines.some(
-          (line) => line.slot === slot && (line.kind === 'date' ? value === 'unknown' : line.choices.includes(value)),
-        ),
-    )
-    .map(([slot, value]) =>
-      file.problem(
-        [...path, 'answer', slot],
-        `「${slot}: ${value}」という答えはありません`,
-        'flows/ の ask にある質問と選択肢を書いてください（日付は unknown だけ）。',
-        'key',
-      ),
-    );
 }

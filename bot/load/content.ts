@@ -1,10 +1,11 @@
 /** Content files → what the city says in a language. */
 import { faqMatcher } from '../dialogue/faq.ts';
+import type { FaqEntry, Language, QuestionText, Text, Words } from '../dialogue/library.ts';
 import { parseTemplate } from '../dialogue/template.ts';
-import type { Action, FaqEntry, Language, QuestionText, Text, Words } from '../dialogue/types.ts';
+import type { Action } from '../dialogue/types.ts';
 import type { Files, LanguageFiles } from './files.ts';
 import { askLines } from './flow.ts';
-import { type ChoiceShape, type QuestionShape, questionShape, textShape, type VariantShape } from './shapes.ts';
+import { type ChoiceShape, type QuestionShape, questionShape, textShape, type VariantShape } from './shapes/texts.ts';
 
 export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Language {
   const texts = new Map<string, Text>();

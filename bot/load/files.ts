@@ -2,18 +2,20 @@
 import { readdirSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
-import * as shapes from './shapes.ts';
+import * as facts from './shapes/facts.ts';
+import { type FlowShape, flowShape } from './shapes/flow.ts';
+import * as texts from './shapes/texts.ts';
 import { bare, readYaml, type YamlFile } from './yaml.ts';
 
-export interface FlowFile extends YamlFile<shapes.FlowShape> {
+export interface FlowFile extends YamlFile<FlowShape> {
   readonly id: string;
 }
 
 export interface LanguageFiles {
   readonly language: string;
-  readonly common: YamlFile<z.infer<typeof shapes.commonShape>>;
-  readonly words: YamlFile<z.infer<typeof shapes.wordsShape>>;
-  readonly faq: YamlFile<z.infer<typeof shapes.faqShape>>;
+  readonly common: YamlFile<z.infer<typeof texts.commonShape>>;
+  readonly words: YamlFile<z.infer<typeof texts.wordsShape>>;
+  readonly faq: YamlFile<z.infer<typeof texts.faqShape>>;
   /** By flow: its questions and texts, still as written. */
   readonly flows: ReadonlyMap<string, YamlFile<Record<string, unknown>>>;
 }
@@ -21,17 +23,17 @@ export interface LanguageFiles {
 export interface Files {
   readonly flows: readonly FlowFile[];
   readonly languages: readonly LanguageFiles[];
-  readonly office: YamlFile<z.infer<typeof shapes.officeShape>>;
-  readonly calendar: YamlFile<shapes.CalendarShape>;
-  readonly renewal: YamlFile<shapes.RenewalTermsShape>;
-  readonly sources: YamlFile<z.infer<typeof shapes.sourcesShape>>;
+  readonly office: YamlFile<z.infer<typeof facts.officeShape>>;
+  readonly calendar: YamlFile<facts.CalendarShape>;
+  readonly renewal: YamlFile<facts.RenewalTermsShape>;
+  readonly sources: YamlFile<z.infer<typeof facts.sourcesShape>>;
 }
 
 /** All files in their shapes; undefined (with the reasons in `problems`) when one of them has none. */
 export function readFiles(root: string, problems: Problem[]): Files | undefined {
   const read = <Shape>(file: string, shape: z.ZodType<Shape>) => readYaml(root, file, { shape, problems });
   const flows = yamlNames(root, 'flows').map((id) => {
-    const file = read(`flows/${id}.yaml`, shapes.flowShape);
+    const file = read(`flows/${id}.yaml`, flowShape);
     return file && { ...file, id };
   });
   const languages = directories(root, 'content')
@@ -43,10 +45,10 @@ export function readFiles(root: string, problems: Problem[]): Files | undefined 
         flows.flatMap((flow) => flow?.id ?? []),
       ),
     );
-  const office = read('content/office.yaml', shapes.officeShape);
-  const calendar = read('content/calendar.yaml', shapes.calendarShape);
-  const renewal = read('content/procedures/renewal.yaml', shapes.renewalTermsShape);
-  const sources = read('content/sources.yaml', shapes.sourcesShape);
+  const office = read('content/office.yaml', facts.officeShape);
+  const calendar = read('content/calendar.yaml', facts.calendarShape);
+  const renewal = read('content/procedures/renewal.yaml', facts.renewalTermsShape);
+  const sources = read('content/sources.yaml', facts.sourcesShape);
   if (flows.length === 0)
     problems.push(bare('flows', '対話のファイルがひとつもありません', 'flows/ に YAML ファイルを置いてください。'));
   if (languages.length === 0)
@@ -69,10 +71,10 @@ function readLanguage(
   flows: readonly string[],
 ): LanguageFiles | undefined {
   const folder = `content/${language}`;
-  const common = read(`${folder}/common.yaml`, shapes.commonShape);
-  const words = read(`${folder}/words.yaml`, shapes.wordsShape);
-  const faq = read(`${folder}/faq.yaml`, shapes.faqShape);
-  const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, shapes.flowTextsShape)] as const);
+  const common = read(`${folder}/common.yaml`, texts.commonShape);
+  const words = read(`${folder}/words.yaml`, texts.wordsShape);
+  const faq = read(`${folder}/faq.yaml`, texts.faqShape);
+  const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, texts.flowTextsShape)] as const);
   if (!common || !words || !faq || byFlow.some(([, file]) => !file)) return undefined;
   return {
     language,

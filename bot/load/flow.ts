@@ -1,6 +1,6 @@
 /** A flow file → the flow the dialogue walks through. */
 import { createHash } from 'node:crypto';
-import type { BoundRule, Conditions, Flow, Question, Tell } from '../dialogue/types.ts';
+import type { BoundRule, Conditions, Flow, Question, Tell } from '../dialogue/library.ts';
 import type { FlowFile } from './files.ts';
 
 export interface AskLine {

@@ -1,5 +1,5 @@
 /** `flows/` and `content/` → the library, or every problem in them at once. */
-import type { BoundRule, Library } from '../dialogue/types.ts';
+import type { BoundRule, Library } from '../dialogue/library.ts';
 import { type RuleName, rules } from '../rules/index.ts';
 import { officeFacts } from '../rules/office-facts.ts';
 import type { Rule, RuleWorld } from '../rules/rule.ts';

@@ -2,7 +2,7 @@
 import type { OfficeCalendar } from '../rules/calendar.ts';
 import type { LeadTimes } from '../rules/lead-times.ts';
 import type { RenewalTerms } from '../rules/renewal-terms.ts';
-import type { CalendarShape, RenewalTermsShape } from './shapes.ts';
+import type { CalendarShape, RenewalTermsShape } from './shapes/facts.ts';
 
 export function buildCalendar(file: CalendarShape): OfficeCalendar {
   return {

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { newSession, type Turn, takeTurn } from '../../bot/dialogue/engine.ts';
+import type { Library } from '../../bot/dialogue/library.ts';
 import { say } from '../../bot/dialogue/say.ts';
 import { situationOf } from '../../bot/dialogue/situation.ts';
-import type { Button, Library, Message, Now, Session } from '../../bot/dialogue/types.ts';
+import type { Button, Message, Now, Session } from '../../bot/dialogue/types.ts';
 import { type SmallQuestion, smallFlow, smallLibrary } from '../support/small-library.ts';
 
 const now: Now = { today: '2026-01-14', time: '10:00' };

@@ -1,6 +1,6 @@
 /** The city's own library, loaded once for all tests. */
 import { root } from '../../bot/cli/root.ts';
-import type { Library } from '../../bot/dialogue/types.ts';
+import type { Library } from '../../bot/dialogue/library.ts';
 import { loadLibrary } from '../../bot/load/library.ts';
 import { showProblems } from '../../bot/load/problem.ts';
 

@@ -1,9 +1,9 @@
 /** Small libraries made in a test: flows of a few questions, and words that say no more than which question it is. */
 import { faqMatcher } from '../../bot/dialogue/faq.ts';
+import type { BoundRule, Flow, Language, Library, QuestionText, Text } from '../../bot/dialogue/library.ts';
 import { parseTemplate } from '../../bot/dialogue/template.ts';
-import type { BoundRule, Flow, Language, Library, QuestionText, Text } from '../../bot/dialogue/types.ts';
 import { buildFlow } from '../../bot/load/flow.ts';
-import { flowShape } from '../../bot/load/shapes.ts';
+import { flowShape } from '../../bot/load/shapes/flow.ts';
 import { library } from './library.ts';
 
 /** A question: its slot, and `date` or its choices. */

@@ -1,10 +1,11 @@
 /** Plays a talk: residents' lines go in, the bot's lines come out. Between any two lines the session goes through JSON. */
 import { replyLines, resident } from '../../bot/cli/transcript.ts';
 import { newSession, takeTurn } from '../../bot/dialogue/engine.ts';
+import type { Library } from '../../bot/dialogue/library.ts';
 import { say } from '../../bot/dialogue/say.ts';
 import { situationOf } from '../../bot/dialogue/situation.ts';
 import { pickedDate, typedOrTapped } from '../../bot/dialogue/tap.ts';
-import type { Choice, Library, Message, Now, Session } from '../../bot/dialogue/types.ts';
+import type { Choice, Message, Now, Session } from '../../bot/dialogue/types.ts';
 import type { ClockTime, PlainDate } from '../../bot/rules/dates.ts';
 
 /** The talk as it goes today, line for line. */

@@ -1,0 +1,147 @@
+/** What staff wrote in `flows/` and `content/`, loaded and checked. Types only. */
+import type { PlainDate } from '../rules/dates.ts';
+import type { Answers, DateRange, FactKind, Facts } from '../rules/rule.ts';
+import type { FaqMatcher } from './faq.ts';
+import type { Action, Command, Now, Tone } from './types.ts';
+
+/** Fact → the values it may have; all facts must fit. Equality only: anything harder is a fact of its own, worked out by a rule. */
+export type Conditions = Readonly<Record<string, readonly string[]>>;
+
+export interface Flow {
+  readonly id: string;
+  readonly title: string;
+  readonly startsWith: readonly string[];
+  readonly rule: BoundRule | undefined;
+  readonly ask: readonly Question[];
+  readonly tell: readonly Tell[];
+}
+
+export interface Question {
+  readonly flow: string;
+  readonly slot: string;
+  readonly kind: 'date' | 'choice';
+  /** Empty for dates. */
+  readonly choices: readonly string[];
+  readonly when: Conditions;
+  /** Fingerprint of slot, kind and choices, not of the wording: a message answers the question that was asked, or none. */
+  readonly meaning: string;
+}
+
+export interface Tell {
+  readonly text: string;
+  readonly when: Conditions;
+}
+
+/** A rule with the office's calendar and the procedure's terms already in its hands. */
+export interface BoundRule {
+  readonly factKinds: Readonly<Record<string, FactKind>>;
+  readonly datePair: readonly [string, string] | undefined;
+  readonly slots: Readonly<Record<string, BoundDateSlot>>;
+  facts(answers: Answers, now: Now): Facts;
+}
+
+export interface BoundDateSlot {
+  readonly personal: boolean;
+  readonly reasons: readonly string[];
+  range(answers: Answers, now: Now): DateRange;
+  refuse(on: PlainDate, answers: Answers, now: Now): string | undefined;
+}
+
+// ── Texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A sentence with `{fact}` or `{fact.format}` in it. */
+export type Template = readonly (string | Placeholder)[];
+
+export interface Placeholder {
+  readonly name: string;
+  readonly format: string | undefined;
+}
+
+/** Variants in order; the first whose conditions fit is said. */
+export type Text = readonly Variant[];
+
+export interface Variant {
+  readonly when: Conditions;
+  readonly text: Template | undefined;
+  readonly card: CardText | undefined;
+  readonly choices: readonly { readonly label: string; readonly action: Action }[];
+  /** The choices are listed with numbers in the text too, and a number answers: quick replies do not exist on a PC. */
+  readonly numbered: boolean;
+  /** Said in the same bubble as what comes before. */
+  readonly joins: boolean;
+}
+
+export interface CardText {
+  readonly tone: Tone;
+  readonly title: Template;
+  readonly rows: readonly { readonly label: string; readonly value: Template }[];
+  readonly note: Template | undefined;
+  /** Stands alone in the notification and the list of talks. */
+  readonly alt: Template;
+}
+
+export interface QuestionText {
+  readonly name: string;
+  readonly ask: Template;
+  /** Shorter, for asking once more. */
+  readonly again: Template;
+  readonly taken: Template | undefined;
+  /** Why an answer was refused → what to say. */
+  readonly retry: Readonly<Record<string, Template>>;
+  readonly choices: Readonly<Record<string, ChoiceText>>;
+  /** The button for 「わからない」 at a date question. */
+  readonly unknown: string;
+}
+
+export interface ChoiceText {
+  readonly label: string;
+  /** Other words that mean this choice. */
+  readonly also: readonly string[];
+}
+
+export interface FaqEntry {
+  readonly id: string;
+  readonly asks: readonly string[];
+  readonly answer: Text;
+  /** The flow that works the answer out for this resident. */
+  readonly starts: string | undefined;
+  readonly command: Command | undefined;
+}
+
+/** Everything a city says in one language. */
+export interface Language {
+  readonly texts: ReadonlyMap<string, Text>;
+  /** By 'flow.slot'. */
+  readonly questions: ReadonlyMap<string, QuestionText>;
+  readonly phrases: ReadonlyMap<string, Text>;
+  readonly faq: ReadonlyMap<string, FaqEntry>;
+  readonly matcher: FaqMatcher;
+  readonly words: Words;
+}
+
+/** Words a resident may use, by what they mean. */
+export interface Words {
+  readonly commands: Readonly<Record<Command, readonly string[]>>;
+  readonly unknown: readonly string[];
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  /** Words that ask to change an answer when they stand beside a question's name. */
+  readonly correct: readonly string[];
+  /** Questions for other counters, as residents ask them. */
+  readonly outOfScope: readonly string[];
+  /** The button that opens the date picker. */
+  readonly pickDate: string;
+  /** Words that show that a number beside them is a secret. */
+  readonly secrets: readonly string[];
+}
+
+/** What the whole of `flows/` and `content/` says, loaded and checked. */
+export interface Library {
+  readonly flows: ReadonlyMap<string, Flow>;
+  readonly languages: ReadonlyMap<string, Language>;
+  readonly timezone: string;
+  /** Place, phone and the like: facts that hold whatever the day. */
+  readonly officeFacts: Facts;
+  /** What the counter does at this minute. */
+  factsNow(now: Now): Facts;
+}

@@ -1,0 +1,86 @@
+/** The texts that every flow shares, and the FAQ. */
+import { commonRetries, commonTexts } from '../dialogue/common-texts.ts';
+import type { Targets } from './check-choice.ts';
+import { checkSentence } from './check-sentence.ts';
+import { checkVariants } from './check-variants.ts';
+import type { FlowFile, LanguageFiles } from './files.ts';
+import { type NameKind, type Names, namesOf } from './names.ts';
+import type { Problem } from './problem.ts';
+import type { Path, YamlFile } from './yaml.ts';
+
+export function checkCommon(
+  { common }: LanguageFiles,
+  { names, targets, flows }: { names: Names; targets: Targets; flows: readonly FlowFile[] },
+): Problem[] {
+  const { texts, retry, phrases } = common.value;
+  const handed = new Map<string, Readonly<Record<string, NameKind>>>(Object.entries(commonTexts));
+  const inPhrases: Names = new Map([...names, ...flows.flatMap((flow) => [...namesOf(flow)])]);
+  return [
+    ...missing(common, ['texts'], [...handed.keys()], texts),
+    ...missing(common, ['retry'], commonRetries, retry),
+    ...unused(common, ['texts'], [...handed.keys()], texts),
+    ...unused(common, ['retry'], commonRetries, retry),
+    ...Object.entries(texts).flatMap(([key, variants]) => {
+      const withHanded = new Map([...names, ...Object.entries(handed.get(key) ?? {})]);
+      return checkVariants(common, ['texts', key], variants, { names: withHanded, targets });
+    }),
+    ...Object.entries(phrases).flatMap(([key, variants]) =>
+      checkVariants(common, ['phrases', key], variants, { names: inPhrases, targets }),
+    ),
+    ...Object.entries(retry).flatMap(([why, sentence]) => checkSentence(common, ['retry', why], sentence, names)),
+  ];
+}
+
+export function checkFaq({ faq }: LanguageFiles, context: { names: Names; targets: Targets }): Problem[] {
+  const { flows } = context.targets;
+  return Object.entries(faq.value).flatMap(([id, { answer, starts }]) => [
+    ...checkVariants(faq, [id, 'answer'], answer, context),
+    ...(starts === undefined || flows.has(starts)
+      ? []
+      : [
+          faq.problem(
+            [id, 'starts'],
+            `対話「${starts}」はありません`,
+            `flows/ にあるのは ${[...flows.keys()].join('、')} です。`,
+          ),
+        ]),
+  ]);
+}
+
+/** Keys that must be there. */
+export function missing(
+  file: YamlFile<unknown>,
+  path: Path,
+  keys: readonly string[],
+  there: Readonly<Record<string, unknown>>,
+): Problem[] {
+  return keys
+    .filter((key) => there[key] === undefined)
+    .map((key) =>
+      file.problem(
+        path,
+        `「${[...path, key].join('.')}」の文がありません`,
+        `${file.file} に「${key}:」を足してください。`,
+        'key',
+      ),
+    );
+}
+
+/** Keys that nothing asks for. */
+function unused(
+  file: YamlFile<unknown>,
+  path: Path,
+  keys: readonly string[],
+  there: Readonly<Record<string, unknown>>,
+): Problem[] {
+  return Object.keys(there)
+    .filter((key) => !keys.includes(key))
+    .map((key) =>
+      file.problem(
+        [...path, key],
+        `「${key}」はどこでも使われません`,
+        'この部分を消すか、名前のつづりを確かめてください。',
+        'key',
+      ),
+    );
+}

@@ -1,0 +1,86 @@
+/** The words of one question: every choice has a label, every refusal a sentence. */
+import { commonRetries } from '../dialogue/common-texts.ts';
+import { missing } from './check-common.ts';
+import { ruleOf } from './check-flow.ts';
+import { checkLabel } from './check-label.ts';
+import { checkSentence } from './check-sentence.ts';
+import type { FlowFile } from './files.ts';
+import { type AskLine, askLines } from './flow.ts';
+import type { Names } from './names.ts';
+import type { Problem } from './problem.ts';
+import type { QuestionShape } from './shapes/texts.ts';
+import type { YamlFile } from './yaml.ts';
+
+export function checkQuestion(
+  file: YamlFile<unknown>,
+  words: QuestionShape,
+  { line, flow, names }: { line: AskLine; flow: FlowFile; names: Names },
+): Problem[] {
+  return [
+    ...checkChoices(file, words, { line, flow }),
+    ...checkRetries(file, words, { line, flow }),
+    ...sentencesOf(words).flatMap(([path, sentence]) => checkSentence(file, [line.slot, ...path], sentence, names)),
+    ...checkLabel(file, [line.slot, 'unknown'], words.unknown ?? ''),
+  ];
+}
+
+interface Context {
+  readonly line: AskLine;
+  readonly flow: FlowFile;
+}
+
+function checkChoices(file: YamlFile<unknown>, { choices }: QuestionShape, { line, flow }: Context): Problem[] {
+  const at = askLines(flow).findIndex(({ slot }) => slot === line.slot);
+  return [
+    ...line.choices.flatMap((choice, index) =>
+      choices[choice]
+        ? []
+        : [
+            flow.problem(
+              ['ask', at, line.slot, index],
+              `${line.slot} の選択肢 ${choice} に表示名がありません`,
+              `${file.file} の ${line.slot}.choices に ${choice} を足してください。`,
+            ),
+          ],
+    ),
+    ...Object.entries(choices).flatMap(([choice, { label }]) =>
+      line.choices.includes(choice)
+        ? checkLabel(file, [line.slot, 'choices', choice], label)
+        : [
+            file.problem(
+              [line.slot, 'choices', choice],
+              `選択肢 ${choice} は ${flow.file} にありません`,
+              'この行を消すか、つづりを合わせてください。',
+              'key',
+            ),
+          ],
+    ),
+  ];
+}
+
+function checkRetries(file: YamlFile<unknown>, { retry }: QuestionShape, { line, flow }: Context): Problem[] {
+  const reasons = ruleOf(flow)?.slots[line.slot]?.reasons ?? [];
+  const allowed: readonly string[] = [...reasons, ...commonRetries];
+  const strange = Object.keys(retry).filter((why) => !allowed.includes(why));
+  return [
+    ...missing(file, [line.slot, 'retry'], reasons, retry),
+    ...strange.map((why) =>
+      file.problem(
+        [line.slot, 'retry', why],
+        `「${why}」という理由はありません`,
+        `使えるのは ${allowed.join('、')} です。`,
+        'key',
+      ),
+    ),
+  ];
+}
+
+function sentencesOf({ ask, again, taken, retry }: QuestionShape): (readonly [readonly string[], string])[] {
+  const all = [
+    [['ask'], ask] as const,
+    [['again'], again] as const,
+    [['taken'], taken] as const,
+    ...Object.entries(retry).map(([why, sentence]) => [['retry', why], sentence] as const),
+  ];
+  return all.flatMap(([path, sentence]) => (sentence === undefined ? [] : [[path, sentence] as const]));
+}

@@ -1,0 +1,26 @@
+/** The names that a sentence may use in `{ }` and in `when`, and what each can be. */
+import { officeKinds } from '../rules/office-facts.ts';
+import type { FactKind } from '../rules/rule.ts';
+import { ruleOf } from './check-flow.ts';
+import type { Files, FlowFile, LanguageFiles } from './files.ts';
+import { askLines } from './flow.ts';
+
+/** 'text': words as they stand. 'personal': a date of which only month and day may be shown. */
+export type NameKind = FactKind | 'text' | 'personal';
+export type Names = ReadonlyMap<string, NameKind>;
+
+/** What every text may use: the office's facts, the counter at this minute, the phrases. */
+export function namesEverywhere({ common }: LanguageFiles, { office }: Files): Names {
+  const words = [...Object.keys(office.value.facts), ...Object.keys(common.value.phrases)];
+  return new Map<string, NameKind>([...words.map((name) => [name, 'text'] as const), ...Object.entries(officeKinds)]);
+}
+
+/** A flow's own names: its slots and the facts of its rule. */
+export function namesOf(flow: FlowFile): Names {
+  const rule = ruleOf(flow);
+  const slots = askLines(flow).map(({ slot, kind, choices }): [string, NameKind] => {
+    if (kind === 'choice') return [slot, choices];
+    return [slot, rule?.slots[slot]?.personal ? 'personal' : 'date'];
+  });
+  return new Map([...Object.entries<NameKind>(rule?.factKinds ?? {}), ...slots]);
+}
