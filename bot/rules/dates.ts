@@ -26,8 +26,12 @@ export function plainDate(year: number, month: number, day: number): PlainDate |
 
 /** True for 'YYYY-MM-DD' naming a day that exists. */
 export function isPlainDate(text: unknown): text is PlainDate {
+  // Asked of every answer and fact of every turn, so without a dayjs object.
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  return dayjs.utc(text).format('YYYY-MM-DD') === text;
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return day >= 1 && day <= days;
 }
 
 /** True for 'HH:mm' between 00:00 and 23:59. */
