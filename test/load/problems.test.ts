@@ -97,7 +97,7 @@ const traps: readonly { trap: string; file: string; from: string; to: string; sa
   {
     trap: 'a placeholder that is no fact',
     file: texts,
-    from: '{firstOpenDay}',
+    from: '{lastOpenDay}',
     to: '{firstDay}',
     says: /「\{firstDay\}」にあてはまるものがありません/,
   },
@@ -111,14 +111,14 @@ const traps: readonly { trap: string; file: string; from: string; to: string; sa
   {
     trap: 'a format that does not exist',
     file: texts,
-    from: '{firstOpenDay}',
-    to: '{firstOpenDay.long}',
-    says: /「\{firstOpenDay\.long\}」という書き方はできません/,
+    from: '{lastOpenDay}',
+    to: '{lastOpenDay.long}',
+    says: /「\{lastOpenDay\.long\}」という書き方はできません/,
   },
   {
     trap: 'full-width braces',
     file: texts,
-    from: '{firstOpenDay}',
+    from: '{lastOpenDay}',
     to: '｛firstOpenDay｝',
     says: /\{ \} の書き方が合いません/,
   },
@@ -243,7 +243,7 @@ describe('a broken file is explained', () => {
 
   it('all at once: three mistakes in three files are three problems, in the order of the files', () => {
     city.edit(flow, 'status: too-early', 'status: early');
-    city.edit(texts, '{firstOpenDay}', '{firstDay}');
+    city.edit(texts, '{lastOpenDay}', '{firstDay}');
     city.edit(common, 'faq: bring', 'faq: parking');
     const shown = problemsIn(city.root);
     assert.deepEqual(
