@@ -1,18 +1,19 @@
 /** Every port in this process's memory: for trying the bot, and for tests. What it holds is gone with the process. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type Attempt,
   DeliveryError,
-  type Handle,
   type Inbox,
   type Incoming,
-  type Log,
   type Sessions,
   type Stored,
+  type Worker,
 } from '../bot/ports.ts';
 
 /** Sessions that are forgotten after `idleMs` without a message. */
 export function memorySessions({ idleMs, now }: { idleMs: number; now: () => number }): Sessions {
-  const kept = new Map<string, { json: string; version: number; until: number }>();
+  const kept = new Map<string, { json: string; version: string; until: number }>();
   const current = (resident: string) => {
     const entry = kept.get(resident);
     if (entry && entry.until <= now()) kept.delete(resident);
@@ -23,11 +24,12 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
     async load(resident) {
       const entry = current(resident);
       // Through JSON, as in any real store: what does not survive it must not be relied on.
-      return entry && { stored: JSON.parse(entry.json) as Stored, version: entry.version };
+      const stored = entry && (JSON.parse(entry.json) as Stored);
+      return { stored, version: entry?.version ?? null };
     },
     async save(resident, stored, version) {
-      if ((current(resident)?.version ?? 0) !== version) return false;
-      kept.set(resident, { json: JSON.stringify(stored), version: version + 1, until: now() + idleMs });
+      if ((current(resident)?.version ?? null) !== version) return false;
+      kept.set(resident, { json: JSON.stringify(stored), version: randomUUID(), until: now() + idleMs });
       return true;
     },
     async forget(resident) {
@@ -40,47 +42,49 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
   };
 }
 
-/** Waits between tries at an event that the outside made fail; after the last, it is given up and logged. */
-const retryAfterMs = [200, 1_000, 5_000, 15_000];
+/** Waits between tries at an event that the outside made fail: all in all within the life of a reply token. */
+const retryAfterMs = [200, 1_000, 5_000];
 
 /** One queue a resident: in order, one at a time. */
-export function memoryInbox({ log, waitsMs = retryAfterMs }: { log: Log; waitsMs?: readonly number[] }): Inbox {
+export function memoryInbox({ waitsMs = retryAfterMs }: { waitsMs?: readonly number[] } = {}): Inbox {
   const queues = new Map<string, Promise<void>>();
-  let handle: Handle | undefined;
-  let isStopping = false;
+  const stopping = new AbortController();
+  let worker: Worker | undefined;
 
   async function work(incoming: Incoming): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
+    let attempt: Attempt = { number: 1, mayBeDelivered: false };
+    for (;;) {
       try {
-        return await handle?.(incoming, attempt);
+        return await worker?.handle(incoming, attempt);
       } catch (error) {
-        const wait = waitsMs[attempt - 1];
-        const isWorthRetrying = !(error instanceof DeliveryError) || error.kind === 'retry';
-        if (wait === undefined || !isWorthRetrying || isStopping) return giveUp(incoming, attempt, error);
-        await sleep(wait);
+        const wait = waitsMs[attempt.number - 1];
+        const failure = error instanceof DeliveryError ? error : undefined;
+        if (wait === undefined || (failure && failure.kind !== 'retry') || stopping.signal.aborted) {
+          return worker?.giveUp(incoming, error);
+        }
+        attempt = {
+          number: attempt.number + 1,
+          mayBeDelivered: attempt.mayBeDelivered || (failure?.mayBeDelivered ?? false),
+        };
+        // A stop does not wait: the next try is the last.
+        await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
   }
 
-  function giveUp(incoming: Incoming, attempt: number, error: unknown): void {
-    const delivery =
-      error instanceof DeliveryError ? { status: error.status, requestId: error.requestId, failure: error.kind } : {};
-    log.error({ event: incoming.id, attempt, ...delivery, error: String(error) }, 'event given up');
-  }
-
   return {
     async accept(incoming) {
-      if (isStopping) throw new Error('the inbox is closing: nothing more is accepted');
+      if (stopping.signal.aborted) throw new Error('the inbox is closing: nothing more is accepted');
       const key = incoming.resident ?? '';
       const turn = (queues.get(key) ?? Promise.resolve()).then(() => work(incoming));
       queues.set(key, turn);
       turn.then(() => queues.get(key) === turn && queues.delete(key));
     },
-    start(handler) {
-      handle = handler;
+    start(given) {
+      worker = given;
     },
     async stop() {
-      isStopping = true;
+      stopping.abort();
       await Promise.all(queues.values());
     },
   };

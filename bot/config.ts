@@ -1,5 +1,6 @@
 /** Environment → Config, or every variable that is missing or wrong, at once. */
 import { z } from 'zod';
+import type { DataKey } from './ports.ts';
 import { isPlainDate, type PlainDate } from './rules/dates.ts';
 
 export interface Config {
@@ -11,11 +12,6 @@ export interface Config {
   /** Absent: everything is kept in memory. */
   readonly redis: { readonly url: string; readonly dataKeys: readonly [DataKey, ...DataKey[]] } | undefined;
   readonly pretendToday: PlainDate | undefined;
-}
-
-export interface DataKey {
-  readonly id: string;
-  readonly key: Buffer;
 }
 
 export type ReadConfig =
@@ -65,10 +61,7 @@ const shape = z.object({
   LINE_CHANNEL_SECRET: z.string().optional(),
   LINE_CHANNEL_ACCESS_TOKEN: z.string().optional(),
   LINE_API_BASE_URL: z.url({ error: `expected an address such as ${linesOwnApi}` }).default(linesOwnApi),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, { error: 'expected redis://… or rediss://…' })
-    .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port or rediss://…' }).optional(),
   DATA_KEYS: dataKeys.optional(),
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });
@@ -84,7 +77,8 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
     BOT_TODAY,
     NODE_ENV,
   } = given;
-  const onLineItself = LINE_CHANNEL_SECRET !== undefined && LINE_API_BASE_URL === linesOwnApi;
+  const isLineItself = URL.parse(LINE_API_BASE_URL)?.origin === linesOwnApi;
+  const onLineItself = LINE_CHANNEL_SECRET !== undefined && isLineItself;
   const rows: readonly (readonly [boolean, string])[] = [
     [
       !LINE_CHANNEL_SECRET && !!LINE_CHANNEL_ACCESS_TOKEN,

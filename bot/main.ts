@@ -8,16 +8,16 @@ import { connectRedis } from '../adapters/redis/connect.ts';
 import { sealWith } from '../adapters/redis/seal.ts';
 import { redisSessions } from '../adapters/redis/sessions.ts';
 import { setTimeouts } from '../adapters/timeouts.ts';
-import { root } from './cli/root.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Library } from './dialogue/library.ts';
 import { loadLibrary } from './load/library.ts';
 import { showProblems } from './load/problem.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { DeliveryError, type Handle, type Log, type Messenger, type Sessions } from './ports.ts';
+import { DeliveryError, type Log, type Messenger, type Sessions, type Worker } from './ports.ts';
+import { root } from './root.ts';
 import { localNow } from './rules/dates.ts';
 import { createApp, listen } from './server.ts';
-import { turnHandler } from './turn.ts';
+import { turnWorker } from './turn.ts';
 import { welcome } from './welcome.ts';
 
 /** A conversation is forgotten after so long without a message. */
@@ -43,20 +43,13 @@ async function start(config: Config, library: Library): Promise<void> {
   const log = pinoLog();
   const metrics = createMetrics();
   const sessions = openSessions(config, log);
-  const inbox = memoryInbox({ log });
+  const inbox = memoryInbox();
   const now = () => {
     const local = localNow(new Date(), library.timezone);
     return { ...local, today: config.pretendToday ?? local.today };
   };
-  const handle = turnHandler({
-    library: () => library,
-    now,
-    sessions,
-    messenger: openMessenger(config, log),
-    log,
-    language: 'ja',
-  });
-  inbox.start(measured(handle, metrics));
+  const worker = turnWorker({ library, now, sessions, messenger: openMessenger(config, log), log, language: 'ja' });
+  inbox.start(measured(worker, metrics));
 
   const app = createApp({
     channelSecret: config.line?.channelSecret,
@@ -66,7 +59,9 @@ async function start(config: Config, library: Library): Promise<void> {
     metrics,
     log,
   });
-  const { server, port } = await listen(app, config.port);
+  const { server, port } = await listen(app, config.port).catch((error: NodeJS.ErrnoException) =>
+    stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),
+  );
   console.log(welcome(config, { port, library }));
   if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');
 
@@ -93,16 +88,19 @@ function openMessenger({ line }: Config, log: Log): Messenger {
   return lineMessenger({ ...line, log, now: Date.now });
 }
 
-function measured(handle: Handle, { turns, turnSeconds }: Metrics): Handle {
-  return async (incoming, attempt) => {
-    try {
-      await handle(incoming, attempt);
-      turns.inc({ outcome: 'done' });
-      turnSeconds.observe((Date.now() - incoming.receivedAt) / 1000);
-    } catch (error) {
-      turns.inc({ outcome: error instanceof DeliveryError ? error.kind : 'failed' });
-      throw error;
-    }
+function measured(worker: Worker, { attempts, turnSeconds }: Metrics): Worker {
+  return {
+    giveUp: worker.giveUp,
+    async handle(incoming, attempt) {
+      try {
+        await worker.handle(incoming, attempt);
+        attempts.inc({ outcome: 'done' });
+        turnSeconds.observe((Date.now() - incoming.receivedAt) / 1000);
+      } catch (error) {
+        attempts.inc({ outcome: error instanceof DeliveryError ? error.kind : 'failed' });
+        throw error;
+      }
+    },
   };
 }
 

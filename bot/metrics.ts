@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 export interface Metrics {
   readonly webhooks: Counter<'outcome'>;
   readonly events: Counter;
-  readonly turns: Counter<'outcome'>;
+  readonly attempts: Counter<'outcome'>;
   readonly turnSeconds: Histogram;
   text(): Promise<string>;
 }
@@ -21,10 +21,10 @@ export function createMetrics(): Metrics {
       labelNames: ['outcome'],
     }),
     events: new Counter({ registers, name: 'koshin_events_total', help: 'Events accepted' }),
-    turns: new Counter({
+    attempts: new Counter({
       registers,
-      name: 'koshin_turns_total',
-      help: 'Events handled, by outcome',
+      name: 'koshin_attempts_total',
+      help: 'Tries at handling an event, by outcome',
       labelNames: ['outcome'],
     }),
     turnSeconds: new Histogram({

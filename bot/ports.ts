@@ -1,4 +1,4 @@
-/** What the bot needs from outside: types only. Adapters fulfil them; `main.ts` chooses which. */
+/** What the bot needs from outside: types, and the one error they share. Adapters fulfil them; `main.ts` chooses which. */
 import type { Message, Now, Reply, Say, Session } from './dialogue/types.ts';
 
 /** Something that happened in a chat, as the bot cares about it. */
@@ -25,12 +25,17 @@ export type Incoming = {
 
 /** What is kept of a resident between two messages. One write of it commits a turn. */
 export interface Stored {
+  /** `storedFormat` of the bot that wrote it; another format counts as nothing stored. */
+  readonly format: number;
   readonly session: Session;
   /** Ids of the latest events handled, oldest first. */
   readonly seen: readonly string[];
   /** The last turn's answer, kept until the next turn so that whoever takes over can deliver it. */
   readonly outbox: Outgoing | null;
 }
+
+/** Raised whenever `Stored` changes its shape. */
+export const storedFormat = 1;
 
 /** An answer before words are put to it: small, and the same words come of it whenever it is delivered. */
 export interface Outgoing {
@@ -40,24 +45,35 @@ export interface Outgoing {
 }
 
 export interface Sessions {
-  /** What is stored, with the version that `save` must name; undefined when nothing is, or it was idle too long. */
-  load(resident: string): Promise<{ readonly stored: Stored; readonly version: number } | undefined>;
-  /** Writes only if nobody wrote since `version` (0: nothing was there). False: load again and take the turn anew. */
-  save(resident: string, stored: Stored, version: number): Promise<boolean>;
+  /** What is stored (undefined: nothing, nothing readable, or idle too long), with the version that `save` must name. */
+  load(resident: string): Promise<{ readonly stored: Stored | undefined; readonly version: string | null }>;
+  /** Writes only if nobody wrote since that version (null: nothing was there). False: load again and take the turn anew. */
+  save(resident: string, stored: Stored, version: string | null): Promise<boolean>;
   forget(resident: string): Promise<void>;
   /** Whether the store answers. */
   isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** How often an event was handed out before, counting from 1. From 2 on, an earlier try may have got anywhere. */
-export type Handle = (incoming: Incoming, attempt: number) => Promise<void>;
+/** A try at an event. */
+export interface Attempt {
+  /** Counting from 1. */
+  readonly number: number;
+  /** An earlier try may have reached the resident, though it failed here. */
+  readonly mayBeDelivered: boolean;
+}
+
+export interface Worker {
+  handle(incoming: Incoming, attempt: Attempt): Promise<void>;
+  /** The last thing done for an event whose tries are used up. Never throws. */
+  giveUp(incoming: Incoming, error: unknown): Promise<void>;
+}
 
 export interface Inbox {
   /** Once this resolves the event is not lost any more (as far as the adapter can promise). */
   accept(incoming: Incoming): Promise<void>;
-  /** Hands the events out, one at a time per resident and in order. */
-  start(handle: Handle): void;
+  /** Hands the events out, one at a time per resident and in order, and again after a failure that may pass. */
+  start(worker: Worker): void;
   /** Accepts nothing more and resolves when everything in hand is done. */
   stop(): Promise<void>;
 }
@@ -65,7 +81,7 @@ export interface Inbox {
 export interface Address {
   readonly resident: string | null;
   readonly replyToken: string | null;
-  /** The reply token is not used after this instant (ms). */
+  /** The reply token is not used for the first time after this instant (ms). */
   readonly replyUntil: number;
   /** The same for every try at the same answer (a UUID). */
   readonly retryKey: string;
@@ -74,7 +90,7 @@ export interface Address {
 }
 
 export interface Messenger {
-  /** Delivers once. Throws a `DeliveryError` when it cannot. */
+  /** One try at delivering. Throws a `DeliveryError` when it cannot. */
   send(to: Address, replies: readonly Reply[]): Promise<void>;
 }
 
@@ -83,17 +99,24 @@ export class DeliveryError extends Error {
   readonly kind: 'retry' | 'refused' | 'quota';
   readonly status: number | undefined;
   readonly requestId: string | undefined;
+  /** Whether the messages may have arrived all the same: a time-out, a 5xx. */
+  readonly mayBeDelivered: boolean;
 
   constructor(
     kind: DeliveryError['kind'],
     message: string,
-    details: { readonly status?: number | undefined; readonly requestId?: string | undefined } = {},
+    details: {
+      readonly status?: number | undefined;
+      readonly requestId?: string | undefined;
+      readonly mayBeDelivered?: boolean;
+    } = {},
   ) {
     super(message);
     this.name = 'DeliveryError';
     this.kind = kind;
     this.status = details.status;
     this.requestId = details.requestId;
+    this.mayBeDelivered = details.mayBeDelivered ?? false;
   }
 }
 
@@ -106,4 +129,9 @@ export interface Log {
 
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export type Clock = () => Date;
+/** A key of the ring that encrypts at rest. */
+export interface DataKey {
+  readonly id: string;
+  /** 32 bytes. */
+  readonly key: Buffer;
+}

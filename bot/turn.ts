@@ -4,16 +4,29 @@
  * A turn commits with one write of one key. A try that died after the commit finds its event among the seen ones, and its answer in
  * the outbox; the same event arriving as a duplicate (first try, already seen) is dropped.
  */
-import { createHash } from 'node:crypto';
-import { newSession, takeTurn, withoutMessage } from './dialogue/engine.ts';
+
+import { addressOf } from './address.ts';
+import { takeTurn } from './dialogue/engine.ts';
 import type { Library } from './dialogue/library.ts';
 import { say } from './dialogue/say.ts';
+import { newSession, withoutMessage } from './dialogue/session.ts';
 import { situationOf } from './dialogue/situation.ts';
-import type { Now, Say, Session, World } from './dialogue/types.ts';
-import type { Address, Handle, Incoming, Log, Messenger, Outgoing, Sessions, Stored } from './ports.ts';
+import type { Now, Reply, Say, Session } from './dialogue/types.ts';
+import {
+  type Attempt,
+  DeliveryError,
+  type Incoming,
+  type Log,
+  type Messenger,
+  type Outgoing,
+  type Sessions,
+  type Stored,
+  storedFormat,
+  type Worker,
+} from './ports.ts';
 
 export interface TurnParts {
-  readonly library: () => Library;
+  readonly library: Library;
   readonly now: () => Now;
   readonly sessions: Sessions;
   readonly messenger: Messenger;
@@ -21,113 +34,118 @@ export interface TurnParts {
   readonly language: string;
 }
 
+type MessageEvent = Extract<Incoming, { kind: 'message' }>;
+type UnsendEvent = Extract<Incoming, { kind: 'unsend' }>;
+
 /** Events remembered against duplicates: more than LINE redelivers of one talk in the life of a session. */
 const seenAtMost = 30;
 
 /** Another process writing the same resident's session is a duplicate delivery, so a second look is enough; more is a fault. */
 const savesAtMost = 5;
 
-export function turnHandler(parts: TurnParts): Handle {
-  return async (incoming, attempt) => {
+export function turnWorker(parts: TurnParts): Worker {
+  const { sessions, messenger, library, now, log, language } = parts;
+
+  async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
       case 'unfollow':
-        return parts.sessions.forget(incoming.resident);
+        return sessions.forget(incoming.resident);
       case 'unsend':
-        return unsend(incoming, parts);
+        return unsend(incoming);
       case 'group':
-        return deliver(incoming, groupAnswer(incoming, parts), newSession(parts.language), { parts, attempt });
+        return deliver(incoming, attempt, [text('common.group')]);
       case 'message':
-        return message(incoming, attempt, parts);
-    }
-  };
-}
-
-type MessageEvent = Extract<Incoming, { kind: 'message' }>;
-
-async function message(incoming: MessageEvent, attempt: number, parts: TurnParts): Promise<void> {
-  for (let tries = 0; tries < savesAtMost; tries += 1) {
-    const found = await parts.sessions.load(incoming.resident);
-    const before = found?.stored ?? emptyStore(parts.language);
-    if (before.seen.includes(incoming.id)) {
-      const unsaid = attempt > 1 && before.outbox?.eventId === incoming.id ? before.outbox : null;
-      return unsaid ? deliver(incoming, unsaid, before.session, { parts, attempt }) : undefined;
-    }
-    const { session, outbox } = think(incoming, before.session, parts);
-    const stored = { session, seen: [...before.seen, incoming.id].slice(-seenAtMost), outbox };
-    if (await parts.sessions.save(incoming.resident, stored, found?.version ?? 0)) {
-      return deliver(incoming, outbox, session, { parts, attempt });
+        return message(incoming, attempt);
     }
   }
-  throw new Error(
-    `a session kept changing under a turn (${savesAtMost} tries): another process handles the same resident`,
-  );
-}
 
-/** The turn itself. A fault of ours becomes an honest sentence, not silence; the session stays as it was. */
-function think(
-  incoming: MessageEvent,
-  before: Session,
-  { library, now, log }: TurnParts,
-): { session: Session; outbox: Outgoing } {
-  const world: World = { library: library(), now: now() };
-  try {
-    const { session, intent, says } = takeTurn(incoming.message, before, world, incoming.messageId);
-    log.info({ event: incoming.id, message: incoming.message.kind, intent: intent.kind }, 'turn taken');
-    return { session, outbox: { eventId: incoming.id, says, now: world.now } };
-  } catch (error) {
-    log.error({ event: incoming.id, error: String(error) }, 'turn failed');
-    const says: Say[] = [{ kind: 'text', key: 'common.sorry' }];
-    return { session: before, outbox: { eventId: incoming.id, says, now: world.now } };
+  async function message(incoming: MessageEvent, attempt: Attempt): Promise<void> {
+    const { outbox, session } = await commit(incoming, attempt);
+    if (outbox) await deliver(incoming, attempt, outbox.says, { session, now: outbox.now });
   }
-}
 
-/** LINE asks that an unsent message be made unusable: what came with it is forgotten, and nothing is said. */
-async function unsend(
-  { resident, messageId }: Extract<Incoming, { kind: 'unsend' }>,
-  { sessions }: TurnParts,
-): Promise<void> {
-  for (let tries = 0; tries < savesAtMost; tries += 1) {
-    const found = await sessions.load(resident);
-    if (!found) return;
-    const stored: Stored = { ...found.stored, session: withoutMessage(found.stored.session, messageId) };
-    if (await sessions.save(resident, stored, found.version)) return;
+  /** The answer to deliver: of a turn taken now, or of an earlier try that got no further; none for a duplicate. */
+  async function commit(
+    incoming: MessageEvent,
+    attempt: Attempt,
+  ): Promise<{ outbox: Outgoing | null; session: Session }> {
+    for (let tries = 0; tries < savesAtMost; tries += 1) {
+      const { stored, version } = await sessions.load(incoming.resident);
+      const before = stored?.format === storedFormat ? stored : emptyStore(language);
+      if (before.seen.includes(incoming.id)) {
+        const isOurs = attempt.number > 1 && before.outbox?.eventId === incoming.id;
+        return { session: before.session, outbox: isOurs ? before.outbox : null };
+      }
+      const after = think(incoming, before);
+      if (await sessions.save(incoming.resident, after, version)) return after;
+    }
+    throw new Error(`a session kept changing under a turn (${savesAtMost} tries): who else handles this resident?`);
   }
-}
 
-async function deliver(
-  incoming: Incoming,
-  outbox: Outgoing,
-  session: Session,
-  { parts, attempt }: { parts: TurnParts; attempt: number },
-): Promise<void> {
-  const replies = say(outbox.says, situationOf(session, { library: parts.library(), now: outbox.now }));
-  if (replies.length > 0) await parts.messenger.send(addressOf(incoming, attempt), replies);
-}
+  /** The turn itself. A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
+  function think(incoming: MessageEvent, before: Stored): Stored {
+    const seen = [...before.seen, incoming.id].slice(-seenAtMost);
+    const moment = now();
+    try {
+      const world = { library, now: moment };
+      const { session, intent, says } = takeTurn(incoming.message, before.session, world, incoming.messageId);
+      log.info({ event: incoming.id, message: incoming.message.kind, intent: intent.kind }, 'turn taken');
+      return { format: storedFormat, session, seen, outbox: { eventId: incoming.id, says, now: moment } };
+    } catch (error) {
+      log.error({ event: incoming.id, error: String(error) }, 'turn failed');
+      const outbox = { eventId: incoming.id, says: [text('common.sorry')], now: moment };
+      return { format: storedFormat, session: newSession(language), seen, outbox };
+    }
+  }
 
-/** LINE keeps a reply token for a minute after a delivery of the event, and for 20 minutes after the event itself; a margin is kept. */
-const replyWithinMs = 50_000;
-const replyAtAllWithinMs = 19 * 60_000;
+  async function deliver(
+    incoming: Incoming,
+    attempt: Attempt,
+    says: readonly Say[],
+    { session, now: moment }: { session: Session; now: Now } = { session: newSession(language), now: now() },
+  ): Promise<void> {
+    const replies = words(says, session, moment);
+    if (replies.length > 0) await messenger.send(addressOf(incoming, attempt), replies);
+  }
 
-function addressOf(incoming: Incoming, attempt: number): Address {
-  return {
-    resident: incoming.resident,
-    replyToken: incoming.replyToken,
-    replyUntil: Math.min(incoming.receivedAt + replyWithinMs, incoming.at + replyAtAllWithinMs),
-    retryKey: uuidOf(incoming.id),
-    mayBeDelivered: attempt > 1,
-  };
-}
+  function words(says: readonly Say[], session: Session, moment: Now): Reply[] {
+    try {
+      return say(says, situationOf(session, { library, now: moment }));
+    } catch (error) {
+      log.error({ error: String(error) }, 'no words could be put to an answer');
+      return say([text('common.sorry')], situationOf(newSession(language), { library, now: moment }));
+    }
+  }
 
-/** The same event always gives the same key, so that LINE recognises a second try by whomever it is made. */
-function uuidOf(id: string): string {
-  const hex = createHash('sha256').update(`push ${id}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+  /** LINE asks that an unsent message be made unusable: what came with it is forgotten, and nothing is said. */
+  async function unsend({ resident, messageId }: UnsendEvent): Promise<void> {
+    for (let tries = 0; tries < savesAtMost; tries += 1) {
+      const { stored, version } = await sessions.load(resident);
+      if (stored?.format !== storedFormat) return;
+      const session = withoutMessage(stored.session, messageId);
+      if (await sessions.save(resident, { ...stored, session, outbox: null }, version)) return;
+    }
+    throw new Error(`a session kept changing under an unsend (${savesAtMost} tries)`);
+  }
 
-function groupAnswer(incoming: Incoming, { now }: TurnParts): Outgoing {
-  return { eventId: incoming.id, says: [{ kind: 'text', key: 'common.group' }], now: now() };
+  /** Where the session store was the trouble, LINE may still be there: the resident is told rather than left waiting. */
+  async function giveUp(incoming: Incoming, error: unknown): Promise<void> {
+    const failure = error instanceof DeliveryError ? error : undefined;
+    const { status, requestId, kind } = failure ?? {};
+    log.error({ event: incoming.id, status, requestId, failure: kind, error: String(error) }, 'event given up');
+    if (failure || incoming.kind !== 'message') return;
+    await deliver(incoming, { number: 1, mayBeDelivered: false }, [text('common.sorry')]).catch((again: unknown) =>
+      log.error({ event: incoming.id, error: String(again) }, 'not even an apology could be sent'),
+    );
+  }
+
+  return { handle, giveUp };
 }
 
 function emptyStore(language: string): Stored {
-  return { session: newSession(language), seen: [], outbox: null };
+  return { format: storedFormat, session: newSession(language), seen: [], outbox: null };
+}
+
+function text(key: `common.${'group' | 'sorry'}`): Say {
+  return { kind: 'text', key };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { root } from '../bot/cli/root.ts';
+import { root } from '../bot/root.ts';
 
 /** Where a file lies → what it may import of ours, and whether it may use packages and Node. The first that fits counts. */
 const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
@@ -12,7 +12,7 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   { of: /^bot\/dialogue\//, may: /^bot\/(rules|dialogue)\//, packages: /^$/ },
   { of: /^bot\/load\//, may: /^bot\/(rules|dialogue|load)\//, packages: /^(yaml|zod|node:(fs|crypto))$/ },
   { of: /^bot\/ports\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^$/ },
-  { of: /^bot\/turn\.ts$/, may: /^bot\/(dialogue\/|ports\.ts)/, packages: /^node:crypto$/ },
+  { of: /^bot\/turn\.ts$/, may: /^bot\/(dialogue\/|ports\.ts|address\.ts)/, packages: /^node:crypto$/ },
   { of: /^bot\/(main\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
   { of: /^bot\//, may: /^bot\//, packages: /./ },
   { of: /^adapters\//, may: /^(adapters\/|bot\/ports\.ts$|bot\/dialogue\/types\.ts$)/, packages: /./ },

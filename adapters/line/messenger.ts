@@ -18,35 +18,23 @@ export interface LineMessengerOptions {
 export function lineMessenger({ channelAccessToken, apiBaseUrl, log, now }: LineMessengerOptions): Messenger {
   const line = LineBotClient.fromChannelAccessToken({ channelAccessToken, apiBaseURL: apiBaseUrl });
 
-  /** True when delivered; false when the token was no good, so that a push must follow. */
-  async function reply({ replyToken, mayBeDelivered }: Address, messages: LineMessage[]): Promise<boolean> {
-    let uncertain = mayBeDelivered;
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await line.replyMessage({ replyToken: replyToken ?? '', messages });
-        return true;
-      } catch (error) {
-        const failure = failureOf('reply', error);
-        // A reply that timed out may have arrived; LINE then calls the token invalid the next time.
-        if (failure.isInvalidToken) return uncertain;
-        if (failure.error.kind !== 'retry' || failure.error.status === 429 || tries === 2) throw failure.error;
-        uncertain = true;
-      }
+  async function reply({ replyToken }: Address, messages: LineMessage[]): Promise<'delivered' | 'invalid-token'> {
+    try {
+      await line.replyMessage({ replyToken: replyToken ?? '', messages });
+      return 'delivered';
+    } catch (error) {
+      if (isInvalidToken(error)) return 'invalid-token';
+      throw failureOf('reply', error);
     }
   }
 
   async function push({ resident, retryKey }: Address, messages: LineMessage[]): Promise<void> {
-    if (resident === null)
-      throw new DeliveryError('refused', 'the reply token is spent and there is nobody to push to');
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await line.pushMessage({ to: resident, messages }, retryKey);
-        return;
-      } catch (error) {
-        const failure = failureOf('push', error);
-        if (failure.error.status === 409) return; // the retry key is known: delivered before
-        if (failure.error.kind !== 'retry' || failure.error.status === 429 || tries === 2) throw failure.error;
-      }
+    if (resident === null) return; // a group whose token is gone: nothing more is owed
+    try {
+      await line.pushMessage({ to: resident, messages }, retryKey);
+    } catch (error) {
+      if (error instanceof HTTPFetchError && error.status === 409) return; // the retry key is known: delivered before
+      throw failureOf('push', error);
     }
   }
 
@@ -55,32 +43,52 @@ export function lineMessenger({ channelAccessToken, apiBaseUrl, log, now }: Line
       const messages = toLineMessages(replies);
       const problems = problemsOf(messages);
       if (problems.length > 0) throw new DeliveryError('refused', `LINE would refuse this: ${problems.join('; ')}`);
-      if (to.replyToken && now() < to.replyUntil && (await reply(to, messages))) return;
-      if (to.replyToken && to.resident === null) return; // a group whose token is gone: nothing more is owed
+      // A reply that may have arrived is only ever tried again as a reply: LINE then calls the token invalid. A push would say it twice.
+      if (to.replyToken && (to.mayBeDelivered || now() < to.replyUntil)) {
+        const outcome = await reply(to, messages);
+        if (outcome === 'delivered' || to.mayBeDelivered) return;
+      }
       log.info({ messages: messages.length }, 'pushing: the reply token is too old or spent');
       await push(to, messages);
     },
   };
 }
 
-interface Failure {
-  readonly error: DeliveryError;
-  readonly isInvalidToken: boolean;
+function isInvalidToken(error: unknown): boolean {
+  return error instanceof HTTPFetchError && error.status === 400 && error.body.includes('Invalid reply token');
 }
 
 /** What LINE's answer, or its silence, means for us. */
-function failureOf(endpoint: string, cause: unknown): Failure {
-  if (!(cause instanceof HTTPFetchError)) {
-    const reason =
-      cause instanceof Error ? ((cause.cause as { code?: string } | undefined)?.code ?? cause.name) : 'unknown';
-    return { error: new DeliveryError('retry', `LINE ${endpoint}: no answer (${reason})`), isInvalidToken: false };
+function failureOf(endpoint: string, cause: unknown): DeliveryError {
+  if (cause instanceof HTTPFetchError) {
+    const { status, body } = cause;
+    const requestId = cause.headers.get('x-line-request-id') ?? undefined;
+    const mayBeDelivered = endpoint === 'reply' && status >= 500;
+    return new DeliveryError(kindOf(status, body), `LINE ${endpoint}: ${status}`, {
+      status,
+      requestId,
+      mayBeDelivered,
+    });
   }
-  const { status, body } = cause;
-  const details = { status, requestId: cause.headers.get('x-line-request-id') ?? undefined };
-  return {
-    error: new DeliveryError(kindOf(status, body), `LINE ${endpoint}: ${status}`, details),
-    isInvalidToken: status === 400 && body.includes('Invalid reply token'),
-  };
+  const code = codeOf(cause);
+  const mayBeDelivered = endpoint === 'reply' && !neverArrived.has(code);
+  return new DeliveryError('retry', `LINE ${endpoint}: no answer (${code})`, { mayBeDelivered });
+}
+
+/** The connection was never made. */
+const neverArrived: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** `fetch` wraps the reason of a failure: the code of its cause. */
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 function kindOf(status: number, body: string): DeliveryError['kind'] {

@@ -14,7 +14,7 @@ export function encodeButton(button: Button): string {
 export function decodeButton(data: string, date?: string): Button {
   const fields = new URLSearchParams(data);
   const read = (name: string) => fields.get(name) ?? '';
-  const action = actionOf(read('do'), read('what'), read('value'));
+  const action = actionOf(read('do'), read('what'));
   if (action) return { kind: 'do', action };
   const button = { flow: read('flow'), slot: read('slot'), meaning: read('meaning'), value: date ?? read('value') };
   const isWhole = Object.values(button).every((field) => field !== '');
@@ -29,15 +29,12 @@ function fieldsOf(action: Action): Record<string, string> {
       return { do: 'flow', what: action.flow };
     case 'faq':
       return { do: 'faq', what: action.faq };
-    case 'answer':
-      return { do: 'answer', what: action.slot, value: action.value };
   }
 }
 
-function actionOf(kind: string, what: string, value: string): Action | undefined {
+function actionOf(kind: string, what: string): Action | undefined {
   const command = commands.find((name) => name === what);
   if (kind === 'command') return command && { kind, command };
   if (kind === 'flow' && what) return { kind, flow: what };
-  if (kind === 'faq' && what) return { kind, faq: what };
-  return kind === 'answer' && what && value ? { kind, slot: what, value } : undefined;
+  return kind === 'faq' && what ? { kind, faq: what } : undefined;
 }

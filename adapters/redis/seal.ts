@@ -1,14 +1,10 @@
 /**
  * Encryption at rest: AES-256-GCM with a ring of keys, and keyed hashes in place of user ids.
- * The first key writes, every key reads, so a new key is put in front and the old one dropped when nothing of it is left.
+ * The first key writes, every key reads: a new key is put in front, and the old one dropped later. Residents are named by the oldest key,
+ * so dropping it makes the conversations of the last half hour start afresh.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-
-export interface DataKey {
-  readonly id: string;
-  /** 32 bytes. */
-  readonly key: Buffer;
-}
+import type { DataKey } from '../../bot/ports.ts';
 
 export interface Seal {
   /** `<key id>.<base64url of nonce, tag and ciphertext>`; it opens only under the same `context`. */
@@ -24,7 +20,6 @@ const tagBytes = 16;
 
 export function sealWith(ring: readonly [DataKey, ...DataKey[]]): Seal {
   const [writing] = ring;
-  // The oldest key names the residents, so that putting a new key in front loses no conversation.
   const oldest = ring.at(-1) ?? writing;
   const hashKey = Buffer.from(hkdfSync('sha256', oldest.key, '', 'koshin-navi resident', 32));
   return {

@@ -1,12 +1,13 @@
 /** Sessions in Redis: one encrypted key a resident, gone after `idleMs` without a message, written only from the version last read. */
+import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Sessions, Stored } from '../../bot/ports.ts';
 import type { Seal } from './seal.ts';
 
-/** KEYS: session. ARGV: version read, new value, life in ms. The value begins with its version and a colon. */
+/** KEYS: session. ARGV: version read ('' for none), new value, life in ms. A value begins with its version and a colon. */
 const saveIfUnchanged = `
 local current = redis.call('GET', KEYS[1])
-local version = current and string.match(current, '^(%d+):') or '0'
+local version = current and string.match(current, '^([^:]*):') or ''
 if version ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
@@ -17,18 +18,18 @@ export function redisSessions(redis: Redis, { seal, idleMs }: { seal: Seal; idle
     async load(resident) {
       const key = keyOf(resident);
       const value = await redis.get(key);
-      if (value === null) return undefined;
+      if (value === null) return { stored: undefined, version: null };
       const colon = value.indexOf(':');
-      const version = Number(value.slice(0, colon));
+      // What no key of the ring opens is left alone: another process, with another ring, may be able to read it.
       const json = seal.open(value.slice(colon + 1), key);
-      if (json !== undefined) return { stored: JSON.parse(json) as Stored, version };
-      await redis.del(key); // sealed with a key that has been dropped: the conversation starts afresh
-      return undefined;
+      const stored = json === undefined ? undefined : (JSON.parse(json) as Stored);
+      return { stored, version: value.slice(0, colon) };
     },
     async save(resident, stored, version) {
       const key = keyOf(resident);
-      const value = `${version + 1}:${seal.seal(JSON.stringify(stored), key)}`;
-      return (await redis.eval(saveIfUnchanged, 1, key, String(version), value, idleMs)) === 1;
+      // A random version: a session that was forgotten and began again is never taken for the old one.
+      const value = `${randomBytes(9).toString('base64url')}:${seal.seal(JSON.stringify(stored), key)}`;
+      return (await redis.eval(saveIfUnchanged, 1, key, version ?? '', value, idleMs)) === 1;
     },
     async forget(resident) {
       await redis.del(keyOf(resident));
@@ -40,7 +41,7 @@ export function redisSessions(redis: Redis, { seal, idleMs }: { seal: Seal; idle
       );
     },
     async close() {
-      await redis.quit();
+      await redis.quit().catch(() => redis.disconnect()); // away already: nothing to say goodbye to
     },
   };
 }

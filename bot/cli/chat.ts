@@ -8,25 +8,19 @@
 import { writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { newSession, takeTurn } from '../dialogue/engine.ts';
+import { takeTurn } from '../dialogue/engine.ts';
 import type { Library } from '../dialogue/library.ts';
 import { say } from '../dialogue/say.ts';
+import { newSession } from '../dialogue/session.ts';
 import { situationOf } from '../dialogue/situation.ts';
 import { typedOrTapped } from '../dialogue/tap.ts';
 import type { Choice, Intent, Message, Now, Reply } from '../dialogue/types.ts';
-import { loadLibrary } from '../load/library.ts';
-import { showProblems } from '../load/problem.ts';
 import { isClockTime, isPlainDate, localNow } from '../rules/dates.ts';
-import { root } from './root.ts';
+import { loadOrStop, stop } from './load-or-stop.ts';
 import { choicesText, replyLines, replyText, residentLine } from './transcript.ts';
 
 const options = readOptions();
-const loaded = loadLibrary(root);
-if (!loaded.ok) {
-  console.error(showProblems(loaded.problems));
-  process.exit(1);
-}
-await chat(loaded.library);
+await chat(loadOrStop());
 
 async function chat(library: Library): Promise<void> {
   const interactive = process.stdin.isTTY === true && !options.json;
@@ -101,24 +95,27 @@ function nowIn(zone: string): Now {
 }
 
 function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      on: { type: 'string' },
-      at: { type: 'string' },
-      lang: { type: 'string', default: 'ja' },
-      save: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
+  const values = parseOptions();
   const { on, at } = values;
   if (on !== undefined && !isPlainDate(on)) stop(`--on には日付を 2026-01-14 の形で書いてください（${on}）。`);
   if (at !== undefined && !isClockTime(at)) stop(`--at には時刻を 16:40 の形で書いてください（${at}）。`);
   return { ...values, on, at };
 }
 
-function stop(message: string): never {
-  console.error(message);
-  process.exit(2);
+function parseOptions() {
+  try {
+    return parseArgs({
+      options: {
+        on: { type: 'string' },
+        at: { type: 'string' },
+        lang: { type: 'string', default: 'ja' },
+        save: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch {
+    return stop('使い方: npm run chat -- [--on 2026-01-14] [--at 16:40] [--lang ja] [--save 会話.talk] [--json]');
+  }
 }
 
 function bold(text: string): string {

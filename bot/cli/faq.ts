@@ -3,33 +3,47 @@
  * {"q","faq": id or null,"score"} a line, and the accuracy on standard error if topics are given.
  */
 import { readFileSync } from 'node:fs';
-import { loadLibrary } from '../load/library.ts';
-import { showProblems } from '../load/problem.ts';
-import { root } from './root.ts';
+import { z } from 'zod';
+import { loadOrStop, stop } from './load-or-stop.ts';
+
+const questionShape = z.object({ q: z.string(), topic: z.string().nullish() });
 
 const [file] = process.argv.slice(2);
-if (!file) {
-  console.error('読むファイルを書いてください: npm run faq -- questions.jsonl');
-  process.exit(2);
-}
-const loaded = loadLibrary(root);
-if (!loaded.ok) {
-  console.error(showProblems(loaded.problems));
-  process.exit(1);
-}
-const matcher = loaded.library.languages.get('ja')?.matcher;
-const questions = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line.trim() !== '')
-  .map((line) => JSON.parse(line) as { q: string; topic?: string | null });
+const questions = file ? readQuestions(file) : stop('読むファイルを書いてください: npm run faq -- questions.jsonl');
+const matcher = loadOrStop().languages.get('ja')?.matcher;
 
-let right = 0;
-let judged = 0;
-for (const { q, topic } of questions) {
+const judged = questions.map(({ q, topic }) => {
   const { faq, score } = matcher?.match(q) ?? { faq: null, score: 0 };
   console.log(JSON.stringify({ q, faq, score: Number(score.toFixed(3)) }));
-  if (topic === undefined) continue;
-  judged += 1;
-  if (faq === topic) right += 1;
+  return topic === undefined ? undefined : faq === topic;
+});
+const results = judged.filter((isRight) => isRight !== undefined);
+if (results.length > 0) {
+  const right = results.filter(Boolean).length;
+  console.error(`正解 ${right} / ${results.length}（${((100 * right) / results.length).toFixed(1)}%）`);
 }
-if (judged > 0) console.error(`正解 ${right} / ${judged}（${((100 * right) / judged).toFixed(1)}%）`);
+
+function readQuestions(path: string): z.infer<typeof questionShape>[] {
+  return readLines(path).map((line, index) => {
+    const read = questionShape.safeParse(parseJson(line));
+    if (read.success) return read.data;
+    return stop(`${path}:${index + 1} は {"q": "…"} か {"q": "…", "topic": "…"} の形で書いてください。`);
+  });
+}
+
+function readLines(path: string): string[] {
+  try {
+    const lines = readFileSync(path, 'utf8').split('\n');
+    return lines.filter((line) => line.trim() !== '');
+  } catch {
+    return stop(`${path} を読めません。ファイルの場所を確かめてください。`);
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -5,8 +5,8 @@
 import { isPlainDate } from '../rules/dates.ts';
 import { journeyOf } from './journey.ts';
 import type { Flow, Question } from './library.ts';
-import { actionIntent, type Situation } from './situation.ts';
-import type { Button, Intent } from './types.ts';
+import type { Situation } from './situation.ts';
+import type { Action, Button, Intent } from './types.ts';
 
 export function understandButton(button: Button, situation: Situation): Intent {
   if (button.kind === 'unreadable') return { kind: 'stale-button' };
@@ -44,4 +44,10 @@ function refusal(value: string, question: Question, { flow, journey, world }: Si
   if (value === 'unknown') return undefined;
   if (!isPlainDate(value)) return 'not-a-date';
   return flow?.rule?.slots[question.slot]?.refuse(value, journey?.given ?? {}, world.now);
+}
+
+function actionIntent(action: Action): Intent {
+  if (action.kind === 'faq') return { kind: 'faq', faq: action.faq };
+  if (action.kind === 'flow') return { kind: 'start', flow: action.flow, values: {}, afterIdle: false };
+  return action.command === 'back' ? { kind: 'revisit', slot: null } : { kind: 'command', command: action.command };
 }

@@ -1,11 +1,17 @@
 /** Free text → one of the choices offered, by number, label or another word for it. */
-import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
+import { isQuestion, normalise, readChoiceNumber, withoutEnding } from './normalise.ts';
 
 export interface Choosable<T> {
   readonly label: string;
+  /** Words that mean the choice when they are the whole message. */
   readonly also: readonly string[];
+  /** Words that mean it anywhere in the message. */
+  readonly contains: readonly string[];
   readonly means: T;
 }
+
+/** Longer messages tell a story; a word in them is no answer. */
+const longestAnswer = 30;
 
 /** The choice that the text names, or undefined when it names none, or more than one. */
 export function choose<T>(text: string, choices: readonly Choosable<T>[]): T | undefined {
@@ -13,9 +19,22 @@ export function choose<T>(text: string, choices: readonly Choosable<T>[]): T | u
   if (number !== undefined) return choices[number - 1]?.means;
   const typed = normalise(text);
   if (typed === '') return undefined;
-  const same = choices.find((choice) => [choice.label, ...choice.also].some((word) => normalise(word) === typed));
-  if (same) return same.means;
-  if (isQuestion(text) || typed.length > 30) return undefined;
-  const [only, another] = choices.filter((choice) => choice.also.some((word) => typed.includes(normalise(word))));
-  return another ? undefined : only?.means;
+  const spellings = [typed, withoutEnding(typed)];
+  const named = choices.find(({ label, also }) => [label, ...also].some((word) => spellings.includes(normalise(word))));
+  if (named) return named.means;
+  return isQuestion(text) || typed.length > longestAnswer ? undefined : containedIn(typed, choices);
+}
+
+/** The longest word wins (「更新したことない」 is not 「更新した」); a word that is denied right after means nothing. */
+function containedIn<T>(typed: string, choices: readonly Choosable<T>[]): T | undefined {
+  const found = choices
+    .flatMap((choice) => choice.contains.map((word) => ({ choice, word: normalise(word) })))
+    .filter(({ word }) => typed.includes(word))
+    .sort((one, other) => other.word.length - one.word.length);
+  const [best] = found;
+  if (!best) return undefined;
+  const rest = typed.slice(typed.indexOf(best.word) + best.word.length);
+  if (/^(?:では?|じゃ)(?:な|あり)|^ことはな|^わけ(?:では|じゃ)/.test(rest)) return undefined;
+  const isTie = found.some(({ choice, word }) => choice !== best.choice && word.length === best.word.length);
+  return isTie ? undefined : best.choice.means;
 }

@@ -10,6 +10,8 @@ const weekdays = ['日', '月', '火', '水', '木', '金', '土'];
 export const dateFormats: Readonly<Record<string, DateFormat>> = {
   /** 2026年（令和8年）3月3日（火） */
   full: (on) => `${dateFormats.year?.(on)}${dateFormats.short?.(on)}`,
+  /** 2026年（令和8年）3月3日 */
+  'no-weekday': (on) => `${dateFormats.year?.(on)}${monthDay(on)}`,
   /** 3月3日（火） */
   short: (on) => `${monthDay(on)}（${weekdays[weekdayOf(on)]}）`,
   /** 3月3日 */

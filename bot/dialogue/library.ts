@@ -2,7 +2,7 @@
 import type { PlainDate } from '../rules/dates.ts';
 import type { Answers, DateRange, FactKind, Facts } from '../rules/rule.ts';
 import type { FaqMatcher } from './faq.ts';
-import type { Action, Command, Now, Tone } from './types.ts';
+import type { Button, Command, Now, Tone } from './types.ts';
 
 /** Fact → the values it may have; all facts must fit. Equality only: anything harder is a fact of its own, worked out by a rule. */
 export type Conditions = Readonly<Record<string, readonly string[]>>;
@@ -36,12 +36,14 @@ export interface Tell {
 export interface BoundRule {
   readonly factKinds: Readonly<Record<string, FactKind>>;
   readonly datePair: readonly [string, string] | undefined;
+  readonly about: Readonly<Record<string, string>>;
   readonly slots: Readonly<Record<string, BoundDateSlot>>;
   facts(answers: Answers, now: Now): Facts;
 }
 
 export interface BoundDateSlot {
   readonly personal: boolean;
+  readonly suffices: boolean;
   readonly reasons: readonly string[];
   range(answers: Answers, now: Now): DateRange;
   refuse(on: PlainDate, answers: Answers, now: Now): string | undefined;
@@ -64,7 +66,7 @@ export interface Variant {
   readonly when: Conditions;
   readonly text: Template | undefined;
   readonly card: CardText | undefined;
-  readonly choices: readonly { readonly label: string; readonly action: Action }[];
+  readonly choices: readonly { readonly label: string; readonly button: Button }[];
   /** The choices are listed with numbers in the text too, and a number answers: quick replies do not exist on a PC. */
   readonly numbered: boolean;
   /** Said in the same bubble as what comes before. */
@@ -82,10 +84,14 @@ export interface CardText {
 
 export interface QuestionText {
   readonly name: string;
+  /** Other words for what is asked: 「誕生日」. They say which question a date belongs to, and which answer to correct. */
+  readonly called: readonly string[];
   readonly ask: Template;
   /** Shorter, for asking once more. */
   readonly again: Template;
   readonly taken: Template | undefined;
+  /** Said when the answer is 「わからない」. */
+  readonly reassure: Template | undefined;
   /** Why an answer was refused → what to say. */
   readonly retry: Readonly<Record<string, Template>>;
   readonly choices: Readonly<Record<string, ChoiceText>>;
@@ -95,8 +101,10 @@ export interface QuestionText {
 
 export interface ChoiceText {
   readonly label: string;
-  /** Other words that mean this choice. */
+  /** Other words that, by themselves, mean this choice. */
   readonly also: readonly string[];
+  /** Words that mean it anywhere in a message. */
+  readonly contains: readonly string[];
 }
 
 export interface FaqEntry {
@@ -123,12 +131,16 @@ export interface Language {
 export interface Words {
   readonly commands: Readonly<Record<Command, readonly string[]>>;
   readonly unknown: readonly string[];
+  /** Words that may stand around those: 「日付は、ちょっと…」. */
+  readonly aroundUnknown: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
   /** Words that ask to change an answer when they stand beside a question's name. */
   readonly correct: readonly string[];
   /** Questions for other counters, as residents ask them. */
   readonly outOfScope: readonly string[];
+  /** Words that make any question one for another counter. */
+  readonly elsewhere: readonly string[];
   /** The button that opens the date picker. */
   readonly pickDate: string;
   /** Words that show that a number beside them is a secret. */

@@ -6,21 +6,36 @@ export function normalise(text: string): string {
   return toHiragana(text.normalize('NFKC').toLowerCase()).replace(/[\s\p{P}\p{S}\p{M}\p{Cf}]/gu, '');
 }
 
+/** A normalised answer without its polite or dialect ending: 「本人です」「本人やで」 → 「本人」. */
+export function withoutEnding(typed: string): string {
+  return typed.replace(
+    /(?:でした|です|だよ|だ|やねん|やで|や|よ|ね|わ|と(?:思い|おもい)ます|と(?:思う|おもう)|かもしれません|かも|かな|を?(?:お願い|おねがい)します|で|が行きます|がいきます|が行く|がいく)$/,
+    '',
+  );
+}
+
 /** Whether the message asks something, so that a word in it is not taken for an answer: 「代理って嫁でもええん?」. */
 export function isQuestion(text: string): boolean {
   const folded = text.normalize('NFKC').trim();
-  return /\?|(?:ですか|ますか|でしょうか|かな|のか|すか|なん|ええん|いるん|のん)[。!！]*$/.test(folded);
+  return /\?|(?:ですか|ますか|ませんか|でしょうか|のか|すか|なん|ええん|いるん|のん)[。!！]*$/.test(folded);
 }
 
-const numerals = ['一二三四五六七八九', '①②③④⑤⑥⑦⑧⑨', '❶❷❸❹❺❻❼❽❾'];
+const kanjiNumerals = '一二三四五六七八九';
 const kanaNumerals = ['いち', 'に', 'さん', 'よん', 'ご', 'ろく', 'なな', 'はち', 'きゅう'];
 
-/** The number of a numbered choice, however it is typed (1, １, ①, 一, いち, 「1番」); undefined when the message is no such number. */
+/** The number of a numbered choice, however it is typed (1, １, ①, 一, いち, 「1番で」); undefined when the message is no such number. */
 export function readChoiceNumber(text: string): number | undefined {
-  const trimmed = text.trim();
-  for (const row of numerals) if (trimmed.length === 1 && row.includes(trimmed)) return row.indexOf(trimmed) + 1;
-  const folded = normalise(trimmed).replace(/(?:ばん|番|番目|です|で)$/, '');
+  const folded = normalise(text.replace(/[❶-❾]/g, circledDigit)).replace(
+    /(?:番目|番|ばんめ|ばん)?(?:です|で|を|お願いします|おねがいします)?$/,
+    '',
+  );
+  if (folded.length === 1 && kanjiNumerals.includes(folded)) return kanjiNumerals.indexOf(folded) + 1;
   const kana = kanaNumerals.indexOf(folded);
   if (kana >= 0) return kana + 1;
   return /^\d{1,2}$/.test(folded) ? Number(folded) : undefined;
+}
+
+/** NFKC knows ① but not ❶. */
+function circledDigit(character: string): string {
+  return String(character.charCodeAt(0) - 0x2775);
 }

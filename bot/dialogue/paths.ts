@@ -3,10 +3,10 @@
  * (one person for each class of answer that leads elsewhere).
  */
 import type { Answers } from '../rules/rule.ts';
-import { newSession } from './engine.ts';
 import { journeyOf } from './journey.ts';
 import type { Flow } from './library.ts';
 import { say } from './say.ts';
+import { newSession } from './session.ts';
 import { situationOf } from './situation.ts';
 import type { Reply, Session, World } from './types.ts';
 

@@ -1,4 +1,6 @@
 /** The end of every turn: tell what is new, then ask what is still open, or offer what else there is. */
+import type { CommonText } from './common-texts.ts';
+import type { Question } from './library.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Say, Session } from './types.ts';
 import { factsOf, wordsOf } from './words.ts';
@@ -23,9 +25,9 @@ interface Ending {
 export function carryOn(session: Session, { before, lead, wording, quiet = false }: Ending): Response {
   const after = situationOf(session, before.world);
   const { flow, journey } = after;
-  if (!flow || !journey)
+  if (!flow || !journey) {
     return quiet ? { session, says: lead } : showTopics({ ...session, asked: null, flow: null }, lead);
-
+  }
   const tells = newTells(before, after);
   // What a card shows anyway is not read back first.
   const start = tells.length > 0 ? lead.filter((each) => each.kind !== 'taken') : lead;
@@ -35,13 +37,18 @@ export function carryOn(session: Session, { before, lead, wording, quiet = false
     return { session: told, says: [...start, ...tells, ...(quiet ? [] : [text('common.more')])] };
   }
   const again = wording === undefined ? session.asked?.slot === open.slot : wording === 'again';
-  const question: Say = { kind: 'question', flow: flow.id, slot: open.slot, again };
   const asked = { slot: open.slot, meaning: open.meaning };
-  return { session: { ...session, asked, offered: null }, says: [...start, ...tells, question] };
+  return { session: { ...session, asked, offered: null }, says: [...start, ...tells, askFor(open, session, again)] };
 }
 
-/** A text with numbered choices, and nothing asked. */
-export function showTopics(session: Session, lead: readonly Say[], key = 'common.menu'): Response {
+/** The open question, or what was asked back about it. */
+function askFor({ flow, slot }: Question, { pending }: Session, again: boolean): Say {
+  if (pending?.slot !== slot) return { kind: 'question', flow, slot, again };
+  return pending.kind === 'year' ? { ...pending, flow } : { kind: 'which', flow, slot, options: pending.options };
+}
+
+/** A text with choices, and nothing asked. */
+export function showTopics(session: Session, lead: readonly Say[], key: CommonText = 'common.menu'): Response {
   return { session: { ...session, offered: key, asked: null, pending: null }, says: [...lead, text(key)] };
 }
 

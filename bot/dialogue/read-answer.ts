@@ -2,16 +2,17 @@
 import { isPlainDate, type PlainDate } from '../rules/dates.ts';
 import type { Answers } from '../rules/rule.ts';
 import { type DateReading, readDate, readYear } from '../rules/wareki.ts';
+import { choosableAnswers, saysOneOf, saysUnknown } from './answer-words.ts';
 import { choose } from './choose.ts';
-import type { Question, QuestionText } from './library.ts';
+import { labelledSlots, placeDate } from './labelled-date.ts';
+import type { Question } from './library.ts';
 import { isQuestion, normalise } from './normalise.ts';
 import type { Situation } from './situation.ts';
 import type { Intent } from './types.ts';
 import { yearChoices } from './which.ts';
 
 export function readAnswer(text: string, question: Question, situation: Situation): Intent | undefined {
-  const words = situation.language.questions.get(`${question.flow}.${question.slot}`);
-  if (question.kind === 'choice') return readChoice(text, question, { situation, words });
+  if (question.kind === 'choice') return readChoice(text, question, situation);
   return (
     readPending(text, question, situation) ??
     readUnknown(text, question, situation) ??
@@ -19,100 +20,92 @@ export function readAnswer(text: string, question: Question, situation: Situatio
   );
 }
 
-function readChoice(
-  text: string,
-  { slot, choices }: Question,
-  { situation, words }: { situation: Situation; words: QuestionText | undefined },
-): Intent | undefined {
-  const value = choose(
-    text,
-    choices.map((means) => ({
-      label: words?.choices[means]?.label ?? means,
-      also: words?.choices[means]?.also ?? [],
-      means,
-    })),
-  );
-  if (value !== undefined) return { kind: 'answer', values: { [slot]: value } };
-  return choices.includes('unknown') && saysUnknown(text, situation)
-    ? { kind: 'answer', values: { [slot]: 'unknown' } }
-    : undefined;
+function readChoice(text: string, question: Question, situation: Situation): Intent | undefined {
+  const { slot, choices } = question;
+  const isUnknown = choices.includes('unknown') && saysUnknown(text, situation.language);
+  const value = isUnknown ? 'unknown' : choose(text, choosableAnswers(question, situation.language));
+  return value === undefined ? undefined : { kind: 'answer', values: { [slot]: value } };
 }
 
-function readUnknown(text: string, { slot, flow }: Question, situation: Situation): Intent | undefined {
-  const label = situation.language.questions.get(`${flow}.${slot}`)?.unknown ?? '';
-  const typedLabel = normalise(text) === normalise(label);
-  return typedLabel || saysUnknown(text, situation) ? { kind: 'answer', values: { [slot]: 'unknown' } } : undefined;
+function readUnknown(text: string, { slot, flow }: Question, { language }: Situation): Intent | undefined {
+  const label = language.questions.get(`${flow}.${slot}`)?.unknown ?? '';
+  const isUnknown = normalise(text) === normalise(label) || saysUnknown(text, language);
+  return isUnknown ? { kind: 'answer', values: { [slot]: 'unknown' } } : undefined;
 }
 
-function saysUnknown(text: string, { language }: Situation): boolean {
-  const typed = normalise(text);
-  return (
-    typed.length <= 20 && !isQuestion(text) && language.words.unknown.some((word) => typed.includes(normalise(word)))
-  );
-}
-
-/** The message after 「何年ですか」 or 「…のことですか」. */
+/** The message after 「何年ですか」 or 「…でよろしいですか」. */
 function readPending(text: string, question: Question, situation: Situation): Intent | undefined {
   const { pending } = situation.session;
   if (pending?.slot !== question.slot) return undefined;
-  if (pending.kind === 'year') return dateIntent(readYear(text, pending.month, pending.day), question, situation);
+  if (pending.kind === 'year') return dateIntent(text, readYear(text, pending.month, pending.day), question, situation);
   const { yes, no } = situation.language.words;
-  const { options } = pending;
-  if (options.length === 1 && isOneOf(text, yes)) return { kind: 'answer', values: options[0] ?? {} };
-  if (isOneOf(text, no)) return { kind: 'retry', slot: question.slot, why: 'none-of-these' };
-  const chosen = choose(text, yearChoices(options, question.slot));
+  const [first, ...others] = pending.options;
+  if (first && others.length === 0 && saysOneOf(text, yes)) return { kind: 'answer', values: first };
+  if (saysOneOf(text, no)) return { kind: 'retry', slot: question.slot, why: 'none-of-these' };
+  const chosen = choose(text, yearChoices(pending.options, question.slot));
   return chosen && { kind: 'answer', values: chosen };
 }
 
 /** Reads the text as a date for the question. */
 export function readDateAnswer(text: string, question: Question, situation: Situation): Intent | undefined {
-  const reading = readDate(text);
-  if (isQuestion(text) && reading.kind !== 'date') return undefined;
-  return dateIntent(reading, question, situation);
+  return dateIntent(text, readDate(text), question, situation);
 }
 
-function dateIntent(reading: DateReading, question: Question, situation: Situation): Intent | undefined {
-  const { slot } = question;
-  const retry = (why: string): Intent => ({ kind: 'retry', slot, why });
+function dateIntent(text: string, reading: DateReading, question: Question, situation: Situation): Intent | undefined {
+  const { slot, flow } = question;
+  if (isQuestion(text) && !(reading.kind === 'date' && reading.isBare)) return undefined;
   switch (reading.kind) {
     case 'not-a-date':
       return undefined;
-    case 'date': {
-      const why = refuse(reading.on, slot, situation);
-      return why ? retry(why) : { kind: 'answer', values: { [slot]: reading.on }, respelt: reading.respelt };
-    }
+    case 'date':
+      return ofOneDate(reading, question, situation);
     case 'which':
-      return (
-        whichOf(reading.among, slot, situation) ?? retry(refuse(reading.among[0], slot, situation) ?? 'no-such-day')
-      );
+      return whichOf(reading.among, question, situation) ?? retry(slot, refuse(reading.among[0], slot, situation));
     case 'two-dates':
-      return pairOf(reading.on, slot, situation) ?? retry('two-dates');
+      return pairOf(reading.on, question, situation) ?? retry(slot, 'two-dates');
     case 'month-day':
-      return { kind: 'ask-back', pending: { ...reading, kind: 'year', slot } };
+      return { kind: 'ask-back', flow, pending: { ...reading, kind: 'year', slot } };
     default:
-      return retry(reading.kind);
+      return retry(slot, reading.kind);
   }
 }
 
-/** The readings that the slot accepts; even a single one is asked back, never chosen silently. */
-function whichOf(among: readonly PlainDate[], slot: string, situation: Situation): Intent | undefined {
-  const options = among.filter((on) => refuse(on, slot, situation) === undefined).map((on) => ({ [slot]: on }));
-  return options.length > 0 ? { kind: 'ask-back', pending: { kind: 'which', slot, options } } : undefined;
+function ofOneDate(
+  { on, respelt, around, isBare }: Extract<DateReading, { kind: 'date' }>,
+  question: Question,
+  situation: Situation,
+): Intent | undefined {
+  const { slot } = question;
+  const [label, another] = labelledSlots(around, situation);
+  const isAskedFor = label === undefined || label === slot || another === slot;
+  if (!isAskedFor) return another === undefined ? placeDate(on, label, situation) : retry(slot, 'other-date');
+  const why = refuse(on, slot, situation);
+  if (why) return retry(slot, why);
+  return isBare ? { kind: 'answer', values: { [slot]: on }, respelt } : whichOf([on], question, situation);
 }
 
-function pairOf(on: readonly [PlainDate, PlainDate], slot: string, situation: Situation): Intent | undefined {
+/** The readings that the slot accepts; even a single one is asked back, never chosen silently. */
+function whichOf(among: readonly PlainDate[], { slot, flow }: Question, situation: Situation): Intent | undefined {
+  const options = among.filter((on) => refuse(on, slot, situation) === undefined).map((on) => ({ [slot]: on }));
+  return options.length > 0 ? { kind: 'ask-back', flow, pending: { kind: 'which', slot, options } } : undefined;
+}
+
+function pairOf(
+  on: readonly [PlainDate, PlainDate],
+  { slot, flow }: Question,
+  situation: Situation,
+): Intent | undefined {
   const pair = situation.flow?.rule?.datePair;
   if (!pair?.includes(slot)) return undefined;
   const values: Answers = { [pair[0]]: on[0], [pair[1]]: on[1] };
   const fits = pair.every((name) => refuse(values[name], name, situation, values) === undefined);
-  return fits ? { kind: 'ask-back', pending: { kind: 'which', slot, options: [values] } } : undefined;
+  return fits ? { kind: 'ask-back', flow, pending: { kind: 'which', slot, options: [values] } } : undefined;
+}
+
+function retry(slot: string, why = 'no-such-day'): Intent {
+  return { kind: 'retry', slot, why };
 }
 
 function refuse(on: unknown, slot: string, { flow, journey, world }: Situation, given?: Answers): string | undefined {
   return isPlainDate(on) ? flow?.rule?.slots[slot]?.refuse(on, given ?? journey?.given ?? {}, world.now) : undefined;
-}
-
-function isOneOf(text: string, words: readonly string[]): boolean {
-  const typed = normalise(text);
-  return words.some((word) => normalise(word) === typed);
 }

@@ -1,11 +1,13 @@
-/** Intent → new session and what to say: one short answer a kind of intent. */
+/** Intent → new session and what to say: one short answer for each kind of intent. */
 import type { Answers, Facts } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
+import { respondToCommand } from './respond-command.ts';
+import { newSession, withAnswers, withoutAnswer } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
-import type { Command, Intent, Say, Session } from './types.ts';
+import type { Intent, Say, Session } from './types.ts';
 
-type Respond = {
+type Responses = {
   readonly [Kind in Intent['kind']]: (
     intent: Extract<Intent, { kind: Kind }>,
     situation: Situation,
@@ -18,34 +20,27 @@ export function respond<Kind extends Intent['kind']>(
   situation: Situation,
   messageId: string | null,
 ): Response {
-  const handler: Respond[Kind] = responses[intent.kind as Kind];
-  return handler(intent, situation, messageId);
+  const response: Responses[Kind] = responses[intent.kind as Kind];
+  return response(intent, situation, messageId);
 }
 
 /** Misses in a row after which a person is offered. */
 const patience = 2;
 
-const responses: Respond = {
+const responses: Responses = {
   answer({ values, respelt }, situation, messageId) {
-    const { session, flow } = situation;
-    const slot = Object.keys(values)[0];
-    const read = slot === undefined ? undefined : values[slot];
-    const lead: Say[] =
-      respelt && read
-        ? [text('common.respelt', { read })]
-        : flow && slot && values[slot] !== 'unknown'
-          ? [{ kind: 'taken', flow: flow.id, slot }]
-          : [];
-    return carryOn(withAnswers(session, values, messageId), { before: situation, lead });
+    const session = withAnswers(situation.session, values, { messageId, flow: situation.flow });
+    return carryOn(session, { before: situation, lead: readBack(values, respelt ?? false, situation) });
   },
 
-  correction({ values }, situation) {
+  correction({ values }, situation, messageId) {
     const { session, flow } = situation;
     if (!flow) return showTopics(session, [text('common.stale-button')]);
     const isKnown = Object.values(values).some((value) => value !== 'unknown');
-    return carryOn(withAnswers(session, values, null), {
+    const lead = text('common.corrected', { name: namesOf(Object.keys(values), situation) });
+    return carryOn(withAnswers(session, values, { messageId, flow }), {
       before: situation,
-      lead: isKnown ? [text('common.corrected', { name: namesOf(Object.keys(values), situation) })] : [],
+      lead: isKnown ? [lead] : [],
     });
   },
 
@@ -53,14 +48,11 @@ const responses: Respond = {
     const { session, flow, journey } = situation;
     const given = Object.keys(journey?.given ?? {});
     const again = slot ?? given.at(-1);
-    if (!flow || again === undefined)
+    if (!flow || again === undefined) {
       return carryOn(session, { before: situation, lead: [text('common.nothing-before')] });
-    const { [again]: _, ...answers } = session.answers;
+    }
     const lead = text('common.revisit', { name: namesOf([again], situation), others: given.length > 1 ? 'yes' : 'no' });
-    return carryOn(
-      { ...session, answers, pending: null, misses: 0 },
-      { before: situation, lead: [lead], wording: 'again' },
-    );
+    return carryOn(withoutAnswer(session, again, flow), { before: situation, lead: [lead], wording: 'again' });
   },
 
   retry({ slot, why }, situation) {
@@ -69,57 +61,37 @@ const responses: Respond = {
     return missed({ ...session, pending: null }, situation, { kind: 'retry', flow: flow.id, slot, why });
   },
 
-  'ask-back'({ pending }, { session, flow }) {
-    const says: Say[] =
-      pending.kind === 'year'
-        ? [text('common.which-year-missing', { monthDay: `${pending.month}月${pending.day}日` })]
-        : [{ kind: 'which', flow: flow?.id ?? '', slot: pending.slot, options: pending.options }];
-    return { session: { ...session, pending, offered: null }, says };
+  'ask-back'({ flow, pending }, { session, world }) {
+    const asking = situationOf({ ...session, flow, pending }, world);
+    return carryOn(asking.session, { before: asking, lead: [] });
   },
 
   start({ flow, values, afterIdle }, situation, messageId) {
-    const { session, journey } = situation;
+    const { session, journey, world } = situation;
     const goesOn = session.flow === flow && journey?.open !== undefined;
     if (goesOn) return carryOn(session, { before: situation, lead: [text('common.continue')] });
-    const fresh: Session = { ...session, flow, answers: {}, asked: null, pending: null, misses: 0 };
-    return carryOn(withAnswers(fresh, values, messageId), {
-      before: situationOf(fresh, situation.world),
-      lead: afterIdle ? [text('common.after-idle')] : [],
-      wording: 'full',
-    });
+    const fresh = situationOf({ ...newSession(session.language), flow }, world);
+    const lead = afterIdle ? [text('common.after-idle')] : readBack(values, false, fresh);
+    const begun = withAnswers(fresh.session, values, { messageId, flow: fresh.flow });
+    return carryOn(begun, { before: fresh, lead, wording: 'full' });
   },
 
-  faq({ faq }, situation) {
-    const { session, flow, journey, language } = situation;
+  faq({ faq }, situation, messageId) {
+    const { session, journey, language, world } = situation;
     const entry = language.faq.get(faq);
+    if (entry?.command) return respondToCommand(entry.command, situation);
     const calm = { ...session, misses: 0 };
-    if (entry?.command) return respond({ kind: 'command', command: entry.command }, situation, null);
     const answer = text(`faq.${faq}`, {}, false);
     if (journey?.open) return carryOn(calm, { before: situation, lead: [answer, text('common.continue')] });
-    if (entry?.starts && flow?.id !== entry.starts) {
-      return carryOn(
-        { ...calm, flow: entry.starts, answers: {} },
-        {
-          before: situationOf({ ...calm, flow: entry.starts, answers: {} }, situation.world),
-          lead: [answer],
-          wording: 'full',
-        },
-      );
-    }
-    return showTopics(calm, [answer], 'common.more');
+    if (!entry?.starts) return showTopics(calm, [answer], 'common.more');
+    const start = { kind: 'start', flow: entry.starts, values: {}, afterIdle: false } as const;
+    const begun = respond(start, situationOf(calm, world), messageId);
+    return { ...begun, says: [answer, ...begun.says] };
   },
 
-  command({ command }, situation) {
-    return commandResponses[command](situation);
-  },
+  command: ({ command }, situation) => respondToCommand(command, situation),
 
-  follow(_, { session, world }) {
-    return showTopics(
-      { ...situationOf(session, world).session, flow: null, answers: {}, asked: null, pending: null, misses: 0 },
-      [],
-      'common.greeting',
-    );
-  },
+  follow: (_, { session }) => showTopics(newSession(session.language), [], 'common.greeting'),
 
   'question-changed'(_, situation) {
     const kept = namesOf(Object.keys(situation.journey?.given ?? {}), situation);
@@ -127,41 +99,18 @@ const responses: Respond = {
     return carryOn({ ...situation.session, pending: null }, { before: situation, lead: [lead] });
   },
 
-  'stale-button': (_, situation) =>
-    carryOn(situation.session, { before: situation, lead: [text('common.stale-button')] }),
-  'out-of-scope': (_, situation) =>
-    carryOn(situation.session, { before: situation, lead: [text('common.out-of-scope')] }),
-  secret: (_, situation) => carryOn(situation.session, { before: situation, lead: [text('common.secret')] }),
-  'too-long': (_, situation) => carryOn(situation.session, { before: situation, lead: [text('common.too-long')] }),
-  media: (_, situation) => carryOn(situation.session, { before: situation, lead: [text('common.media')] }),
+  'out-of-scope': (_, situation) => digression('common.out-of-scope', situation),
+  'stale-button': (_, situation) => digression('common.stale-button', situation),
+  secret: (_, situation) => digression('common.secret', situation),
+  'too-long': (_, situation) => digression('common.too-long', situation),
+  media: (_, situation) => digression('common.media', situation),
   'not-understood': (_, situation) => missed(situation.session, situation, text('common.not-understood')),
 };
 
-const commandResponses: Readonly<Record<Command, (situation: Situation) => Response>> = {
-  'start-over': (situation) => {
-    const { session, flow } = situation;
-    const fresh: Session = { ...session, answers: {}, asked: null, pending: null, misses: 0 };
-    if (!flow) return showTopics(fresh, []);
-    return carryOn(fresh, {
-      before: situationOf(fresh, situation.world),
-      lead: [text('common.started-over')],
-      wording: 'full',
-    });
-  },
-  back: (situation) => respond({ kind: 'revisit', slot: null }, situation, null),
-  human: ({ session }) => ({ session: { ...session, misses: 0 }, says: [text('common.human', {}, false)] }),
-  forget: ({ session }) =>
-    showTopics({ ...session, flow: null, answers: {}, asked: null, pending: null, misses: 0 }, [
-      text('common.forgotten'),
-    ]),
-  language: ({ session }) => ({ session, says: [text('common.language', {}, false)] }),
-  menu: ({ session }) => showTopics(session, []),
-  hello: (situation) =>
-    situation.journey?.open
-      ? carryOn(situation.session, { before: situation, lead: [text('common.hello')] })
-      : showTopics(situation.session, [], 'common.greeting'),
-  thanks: (situation) => carryOn(situation.session, { before: situation, lead: [text('common.thanks')], quiet: true }),
-};
+/** One sentence, and on with what was asked. */
+function digression(key: CommonText, situation: Situation): Response {
+  return carryOn(situation.session, { before: situation, lead: [text(key)] });
+}
 
 /** Not understood: the same question once more, and from the second time on a person. */
 function missed(session: Session, situation: Situation, lead: Say): Response {
@@ -170,9 +119,17 @@ function missed(session: Session, situation: Situation, lead: Say): Response {
   return carryOn({ ...session, misses }, { before: situation, lead: [lead, ...offer] });
 }
 
-function withAnswers(session: Session, values: Answers, messageId: string | null): Session {
-  const given = Object.entries(values).map(([slot, value]) => [slot, { value, messageId }] as const);
-  return { ...session, answers: { ...session.answers, ...Object.fromEntries(given) }, pending: null, misses: 0 };
+/** What was understood, for the resident to see: a date in the right era if its own had ended, else the question's `taken` or `reassure`. */
+function readBack(values: Answers, respelt: boolean, situation: Situation): Say[] {
+  const { flow, session } = situation;
+  const [slot, value] =
+    Object.entries(values).find(([, each]) => each !== 'unknown') ?? Object.entries(values)[0] ?? [];
+  if (!flow || slot === undefined || value === undefined) return [];
+  if (respelt) return [text('common.respelt', { read: value })];
+  const isAhead = session.asked !== null && session.asked.slot !== slot;
+  return isAhead
+    ? [text('common.noted', { name: namesOf([slot], situation) })]
+    : [{ kind: 'taken', flow: flow.id, slot, value }];
 }
 
 function namesOf(slots: readonly string[], { flow, language }: Situation): string {

@@ -10,7 +10,7 @@ import { yearChoices } from './which.ts';
 import { factsOf, fill, fillCard, variantOf } from './words.ts';
 
 export function say(says: readonly Say[], situation: Situation): Reply[] {
-  const asks = says.some((each) => each.kind === 'question' || each.kind === 'which');
+  const asks = says.some(({ kind }) => kind === 'question' || kind === 'which' || kind === 'year');
   const context = { situation, facts: factsOf(situation), asks };
   return toBubbles(says.flatMap((each) => partsOf(each, context)));
 }
@@ -26,9 +26,18 @@ function partsOf(each: Say, context: Context): Part[] {
   if (each.kind === 'text') return textParts(each, context);
   const words = context.situation.language.questions.get(`${each.flow}.${each.slot}`);
   if (!words) return [];
-  if (each.kind === 'taken') return leadParts(words.taken, context);
-  if (each.kind === 'retry') return leadParts(words.retry[each.why] ?? words.retry['not-a-date'], context);
-  return each.kind === 'which' ? whichParts(each, context) : questionParts(each, words, context);
+  switch (each.kind) {
+    case 'taken':
+      return leadParts(each.value === 'unknown' ? words.reassure : words.taken, context);
+    case 'retry':
+      return leadParts(words.retry[each.why] ?? words.retry['not-a-date'], context);
+    case 'year':
+      return yearParts(each, words, context);
+    case 'which':
+      return whichParts(each, context);
+    case 'question':
+      return questionParts(each, words, context);
+  }
 }
 
 function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>, context: Context): Part[] {
@@ -36,9 +45,7 @@ function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>,
   const facts = { ...context.facts, ...extra };
   const variant = variantOf(language.texts.get(key), facts);
   if (!variant) return [];
-  const choices = variant.choices.map(
-    ({ label, action }): Choice => ({ label, does: { kind: 'button', button: { kind: 'do', action } } }),
-  );
+  const choices = variant.choices.map(({ label, button }): Choice => ({ label, does: { kind: 'button', button } }));
   const text = variant.text ? fill(variant.text, facts, language) : '';
   return [
     {
@@ -77,21 +84,45 @@ function answerChoices({ flow, slot, meaning, choices }: Question, words: Questi
   }));
 }
 
-function dateChoices({ flow, slot, meaning }: Question, words: QuestionText, { situation }: Context): Choice[] {
+function dateChoices(question: Question, words: QuestionText, { situation }: Context): Choice[] {
+  const { flow, slot, meaning } = question;
   const { world, journey, language } = situation;
   const button = { kind: 'answer', flow, slot, meaning } as const;
   const range = world.library.flows.get(flow)?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now);
   const picker: Choice[] = range
     ? [{ label: language.words.pickDate, does: { kind: 'pick-date', button: { ...button, value: '' }, range } }]
     : [];
-  return [...picker, { label: words.unknown, does: { kind: 'button', button: { ...button, value: 'unknown' } } }];
+  return [...picker, unknownChoice(question, words)];
+}
+
+function unknownChoice({ flow, slot, meaning }: Question, words: QuestionText): Choice {
+  const button = { kind: 'answer', flow, slot, meaning, value: 'unknown' } as const;
+  return { label: words.unknown, does: { kind: 'button', button } };
 }
 
 /** 「戻る」 once there is something to go back to. */
 function wayBack({ situation, facts }: Context): Choice[] {
   if (Object.keys(situation.journey?.given ?? {}).length === 0) return [];
   const choices = variantOf(situation.language.texts.get('common.way-back'), facts)?.choices ?? [];
-  return choices.map(({ label, action }) => ({ label, does: { kind: 'button', button: { kind: 'do', action } } }));
+  return choices.map(({ label, button }) => ({ label, does: { kind: 'button', button } }));
+}
+
+/** 「3月3日ですね。何年ですか」 */
+function yearParts(
+  { flow, slot, month, day }: Extract<Say, { kind: 'year' }>,
+  words: QuestionText,
+  context: Context,
+): Part[] {
+  const { world, journey } = context.situation;
+  const asked = world.library.flows.get(flow);
+  const example = asked?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now).likely ?? world.now.today;
+  const facts = { monthDay: `${month}月${day}日`, example };
+  const unknown = asked?.ask.find((each) => each.slot === slot);
+  const choices = unknown ? [unknownChoice(unknown, words)] : [];
+  return textParts({ kind: 'text', key: 'common.which-year-missing', facts }, context).map((part) => ({
+    ...part,
+    choices,
+  }));
 }
 
 /** 「平成2年（1990年）のことですか」: one reading to confirm, or some to choose from by number. */
@@ -114,7 +145,7 @@ function whichParts({ flow, slot, options }: Extract<Say, { kind: 'which' }>, co
 function readBack(values: Answers, flow: string, { situation }: Context): string {
   const slots = situation.world.library.flows.get(flow)?.rule?.slots;
   const entries = Object.entries(values).filter(([, on]) => isPlainDate(on));
-  if (entries.length === 1) return formatFact(entries[0]?.[1] ?? '', 'full');
+  if (entries.length === 1) return formatFact(entries[0]?.[1] ?? '', 'no-weekday');
   return entries
     .map(([slot, on]) => {
       const name = situation.language.questions.get(`${flow}.${slot}`)?.name ?? slot;

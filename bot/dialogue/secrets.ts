@@ -4,19 +4,24 @@
  */
 import { normalise } from './normalise.ts';
 
-const personalNumber = /(?<!\d)(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4})(?!\d)/;
-const pinLike = /(?<![\da-z])(?:\d{4}|(?=[a-z\d]*[a-z])(?=[a-z\d]*\d)[a-z\d]{6,16})(?![\da-z])/;
+const personalNumber = /(?<!\d)(?:\d{12}|\d{4}[ -]\d{4}[ -]\d{4}|\d{3}(?:[ -]\d{3}){3})(?!\d)/;
+const pinLike = /(?<![\da-z])(?:\d{4}(?![年/.-])|(?=[a-z\d]*[a-z])(?=[a-z\d]*\d)[a-z\d]{6,16})(?![\da-z])/;
 
 /** A 12-digit number anywhere, or a PIN beside a word for it (「暗証番号は…」). */
 export function holdsSecret(text: string, secretWords: readonly string[]): boolean {
-  const folded = text.normalize('NFKC').toLowerCase();
-  if (personalNumber.test(folded.replace(/[‐‑–—−ー]/g, '-'))) return true;
+  const folded = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‐‑–—−ー]/g, '-');
+  if (personalNumber.test(folded)) return true;
   const typed = normalise(text);
-  return pinLike.test(folded) && secretWords.some((word) => typed.includes(normalise(word)));
+  if (!secretWords.some((word) => typed.includes(normalise(word)))) return false;
+  const digits = folded.replace(/[〇一二三四五六七八九]/g, (digit) => String('〇一二三四五六七八九'.indexOf(digit)));
+  return pinLike.test(folded) || pinLike.test(digits.replace(/(?<=\d) (?=\d)/g, ''));
 }
 
 /** Four digits or a password by themselves: nothing else they could be once they have not been read as an answer. */
 export function looksLikePin(text: string): boolean {
   const folded = text.normalize('NFKC').trim();
-  return /^\d{4}$/.test(folded) || /^(?=[A-Z\d]*[A-Z])(?=[A-Z\d]*\d)[A-Z\d]{6,16}$/.test(folded);
+  return /^\d{4}$/.test(folded) || /^(?=[A-Za-z\d]*[A-Za-z])(?=[A-Za-z\d]*\d)[A-Za-z\d]{6,16}$/.test(folded);
 }

@@ -1,7 +1,7 @@
 /** A conversation as a turn finds it: the session, and what the files say about it today. */
 import { type Journey, journeyOf } from './journey.ts';
 import type { Flow, Language, Question } from './library.ts';
-import type { Action, Intent, Session, World } from './types.ts';
+import type { Session, World } from './types.ts';
 
 export interface Situation {
   readonly session: Session;
@@ -22,12 +22,4 @@ export function situationOf(session: Session, world: World): Situation {
 /** The question asked last, if the file still asks it: a message answers that one, or none. */
 export function askedQuestion({ session, flow }: Situation): Question | undefined {
   return flow?.ask.find(({ slot, meaning }) => slot === session.asked?.slot && meaning === session.asked.meaning);
-}
-
-/** What a button or a numbered choice outside a question asks for. */
-export function actionIntent(action: Action): Intent {
-  if (action.kind === 'faq') return { kind: 'faq', faq: action.faq };
-  if (action.kind === 'flow') return { kind: 'start', flow: action.flow, values: {}, afterIdle: false };
-  if (action.kind === 'answer') return { kind: 'correction', values: { [action.slot]: action.value } };
-  return action.command === 'back' ? { kind: 'revisit', slot: null } : { kind: 'command', command: action.command };
 }

@@ -1,5 +1,4 @@
 /** What a tap on a choice sends: how programs without a LINE client press a button. */
-import { readDate } from '../rules/wareki.ts';
 import type { Choice, Message } from './types.ts';
 
 /** A typed line as a resident of a terminal means it: the label of a visible choice is a tap, anything else is text. */
@@ -8,12 +7,4 @@ export function typedOrTapped(line: string, visible: readonly Choice[]): Message
   if (choice?.does.kind === 'button') return { kind: 'button', button: choice.does.button };
   if (choice?.does.kind === 'say') return { kind: 'text', text: choice.does.text };
   return { kind: 'text', text: line };
-}
-
-/** A date picked in the date picker of the open question, if it has one. */
-export function pickedDate(written: string, visible: readonly Choice[]): Message | undefined {
-  const picker = visible.find(({ does }) => does.kind === 'pick-date')?.does;
-  const reading = readDate(written);
-  if (picker?.kind !== 'pick-date' || reading.kind !== 'date') return undefined;
-  return { kind: 'button', button: { ...picker.button, value: reading.on } as typeof picker.button };
 }

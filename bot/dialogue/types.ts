@@ -27,8 +27,7 @@ export type Button =
 export type Action =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'flow'; readonly flow: string }
-  | { readonly kind: 'faq'; readonly faq: string }
-  | { readonly kind: 'answer'; readonly slot: string; readonly value: string };
+  | { readonly kind: 'faq'; readonly faq: string };
 
 export const commands = ['start-over', 'back', 'human', 'forget', 'language', 'menu', 'hello', 'thanks'] as const;
 export type Command = (typeof commands)[number];
@@ -85,7 +84,7 @@ export type Intent =
   /** An earlier answer is to be given anew: that slot's, or the last one. */
   | { readonly kind: 'revisit'; readonly slot: string | null }
   | { readonly kind: 'retry'; readonly slot: string; readonly why: string }
-  | { readonly kind: 'ask-back'; readonly pending: Pending }
+  | { readonly kind: 'ask-back'; readonly flow: string; readonly pending: Pending }
   | { readonly kind: 'question-changed' }
   | { readonly kind: 'stale-button' }
   | { readonly kind: 'faq'; readonly faq: string }
@@ -102,9 +101,17 @@ export type Intent =
 export type Say =
   /** A text by its key. `leads`: in one bubble with what follows. */
   | { readonly kind: 'text'; readonly key: string; readonly facts?: Facts; readonly leads?: boolean }
-  | { readonly kind: 'taken'; readonly flow: string; readonly slot: string }
+  | { readonly kind: 'taken'; readonly flow: string; readonly slot: string; readonly value: string }
   | { readonly kind: 'retry'; readonly flow: string; readonly slot: string; readonly why: string }
   | { readonly kind: 'question'; readonly flow: string; readonly slot: string; readonly again: boolean }
+  /** 「3月3日」 was read: of which year? */
+  | {
+      readonly kind: 'year';
+      readonly flow: string;
+      readonly slot: string;
+      readonly month: number;
+      readonly day: number;
+    }
   | { readonly kind: 'which'; readonly flow: string; readonly slot: string; readonly options: readonly Answers[] };
 
 /** How a card is meant: go, wait, or late. */

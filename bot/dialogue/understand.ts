@@ -3,14 +3,16 @@
  * so that 「4月1日」 is never a question.
  */
 import { readDate } from '../rules/wareki.ts';
+import { choosableAnswers, saysUnknown } from './answer-words.ts';
 import { understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
 import { journeyOf } from './journey.ts';
-import { normalise } from './normalise.ts';
+import { normalise, readChoiceNumber } from './normalise.ts';
 import { readAnswer, readDateAnswer } from './read-answer.ts';
 import { holdsSecret, looksLikePin } from './secrets.ts';
-import { actionIntent, askedQuestion, type Situation } from './situation.ts';
+import { askedQuestion, type Situation } from './situation.ts';
 import { commands, type Intent, type Message } from './types.ts';
+import { factsOf, variantOf } from './words.ts';
 
 type Rung = (text: string, situation: Situation) => Intent | undefined;
 
@@ -35,11 +37,13 @@ const ladder: readonly Rung[] = [
   correctionAskedFor,
   answer,
   offeredChoice,
+  otherChoice,
   faq,
   flowStart,
   changedQuestion,
   dateOutOfTheBlue,
   bareSecret,
+  atALoss,
 ];
 
 function tooLong(text: string): Intent | undefined {
@@ -62,8 +66,8 @@ function correctionAskedFor(text: string, { flow, journey, language }: Situation
   const typed = normalise(text);
   if (typed.length > 40 || !language.words.correct.some((word) => typed.includes(normalise(word)))) return undefined;
   const question = flow?.ask.find(({ slot }) => {
-    const name = language.questions.get(`${flow.id}.${slot}`)?.name;
-    return journey?.given[slot] !== undefined && name !== undefined && typed.includes(normalise(name));
+    const called = language.questions.get(`${flow.id}.${slot}`)?.called ?? [];
+    return journey?.given[slot] !== undefined && called.some((name) => typed.includes(normalise(name)));
   });
   return question && { kind: 'revisit', slot: question.slot };
 }
@@ -73,28 +77,45 @@ function answer(text: string, situation: Situation): Intent | undefined {
   return question && readAnswer(text, question, situation);
 }
 
-function offeredChoice(text: string, { session, language }: Situation): Intent | undefined {
+/** A number or label of the choices shown last, when no question is open. */
+function offeredChoice(text: string, situation: Situation): Intent | undefined {
+  const { session, language } = situation;
   if (session.offered === null) return undefined;
-  const choices =
-    language.texts.get(session.offered)?.flatMap((variant) => (variant.numbered ? variant.choices : [])) ?? [];
-  const action = choose(
-    text,
-    choices.map(({ label, action: means }) => ({ label, also: [], means })),
-  );
-  return action && actionIntent(action);
+  const offered = variantOf(language.texts.get(session.offered), factsOf(situation));
+  if (!offered?.numbered) return undefined;
+  const choices = offered.choices.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
+  const button = choose(text, choices);
+  return button && understandButton(button, situation);
+}
+
+/** All is answered, and the message names another choice of a question: 「やっぱり代理の人」. */
+function otherChoice(text: string, { session, flow, journey, language }: Situation): Intent | undefined {
+  if (!flow || !journey || session.asked !== null || readChoiceNumber(text) !== undefined) return undefined;
+  for (const question of flow.ask) {
+    const given = journey.given[question.slot];
+    if (question.kind !== 'choice' || given === undefined) continue;
+    const value = choose(text, choosableAnswers(question, language));
+    if (value !== undefined && value !== given) return { kind: 'correction', values: { [question.slot]: value } };
+  }
+  return undefined;
 }
 
 function faq(text: string, { language }: Situation): Intent | undefined {
+  const typed = normalise(text);
+  if (language.words.elsewhere.some((word) => typed.includes(normalise(word)))) return { kind: 'out-of-scope' };
+  if (saysUnknown(text, language)) return undefined;
   const match = language.matcher.match(text);
   if (match.isElsewhere) return { kind: 'out-of-scope' };
   return match.faq === null ? undefined : { kind: 'faq', faq: match.faq };
 }
 
-function flowStart(text: string, { world }: Situation): Intent | undefined {
+function flowStart(text: string, { world, flow: current, journey }: Situation): Intent | undefined {
   const typed = normalise(text);
   if (typed.length > 40) return undefined;
   for (const flow of world.library.flows.values()) {
-    const starts = flow.startsWith.some((word) => typed.includes(normalise(word)));
+    // In the middle of it, a word in a sentence is no wish to begin it.
+    const isUnderWay = flow === current && journey?.open !== undefined;
+    const starts = flow.startsWith.map(normalise).some((word) => (isUnderWay ? typed === word : typed.includes(word)));
     if (starts) return { kind: 'start', flow: flow.id, values: {}, afterIdle: false };
   }
   return undefined;
@@ -102,17 +123,15 @@ function flowStart(text: string, { world }: Situation): Intent | undefined {
 
 /** A date when nothing was asked: the first question of the flow that begins with one. */
 function dateOutOfTheBlue(text: string, situation: Situation): Intent | undefined {
-  if (situation.session.flow !== null || readDate(text).kind === 'not-a-date') return undefined;
-  for (const flow of situation.world.library.flows.values()) {
-    const first = journeyOf(flow, {}, situation.world.now).open;
-    if (first?.kind !== 'date') continue;
-    const intent = readDateAnswer(text, first, {
-      ...situation,
-      flow,
-      journey: journeyOf(flow, {}, situation.world.now),
-    });
-    if (intent?.kind === 'answer') return { kind: 'start', flow: flow.id, values: intent.values, afterIdle: false };
-    if (intent) return { kind: 'start', flow: flow.id, values: {}, afterIdle: false };
+  const { session, world } = situation;
+  if (session.flow !== null || readDate(text).kind === 'not-a-date') return undefined;
+  for (const flow of world.library.flows.values()) {
+    const journey = journeyOf(flow, {}, world.now);
+    if (journey.open?.kind !== 'date') continue;
+    const intent = readDateAnswer(text, journey.open, { ...situation, flow, journey });
+    if (intent?.kind === 'ask-back') return intent;
+    const values = intent?.kind === 'answer' ? intent.values : {};
+    if (intent) return { kind: 'start', flow: flow.id, values, afterIdle: false };
   }
   return undefined;
 }
@@ -124,4 +143,10 @@ function bareSecret(text: string): Intent | undefined {
 function changedQuestion(_: string, situation: Situation): Intent | undefined {
   const { session } = situation;
   return session.asked !== null && !askedQuestion(situation) ? { kind: 'question-changed' } : undefined;
+}
+
+/** 「わからない」 when nothing was asked: what there is to ask. */
+function atALoss(text: string, { session, language }: Situation): Intent | undefined {
+  const isAtALoss = session.asked === null && saysUnknown(text, language);
+  return isAtALoss ? { kind: 'command', command: 'menu' } : undefined;
 }

@@ -12,8 +12,7 @@ export function yearChoices(options: readonly Answers[], slot: string): readonly
     const on = means[slot];
     if (!isPlainDate(on)) return [];
     const era = eraYearOf(on);
-    return [
-      { label: formatFact(on, 'year'), also: [on.slice(0, 4), `${on.slice(0, 4)}年`, era, era.slice(0, -1)], means },
-    ];
+    const also = [on.slice(0, 4), `${on.slice(0, 4)}年`, era, era.slice(0, -1)];
+    return [{ label: formatFact(on, 'year'), also, contains: [], means }];
   });
 }

@@ -1,9 +1,39 @@
 /** The office's calendar: hours in order, nothing both open and closed. */
+import { isOpenOn, type OfficeCalendar } from '../rules/calendar.ts';
+import { addDays, type PlainDate } from '../rules/dates.ts';
 import type { Problem } from './problem.ts';
 import type { CalendarShape } from './shapes/facts.ts';
+import { buildCalendar } from './terms.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 export function checkCalendar(file: YamlFile<CalendarShape>): Problem[] {
+  const wrong = checkEntries(file);
+  return wrong.length > 0 ? wrong : checkOpenDays(file);
+}
+
+/** From each day on which something changes, the counter opens again within a year. */
+function checkOpenDays(file: YamlFile<CalendarShape>): Problem[] {
+  const calendar = buildCalendar(file.value);
+  const changes = [
+    ...file.value.hours.map(({ from }, index) => ({ from, path: ['hours', index] as Path })),
+    ...file.value.closures.map(({ from }, index) => ({ from, path: ['closures', index] as Path })),
+  ];
+  return changes
+    .filter(({ from }) => !opensWithinAYear(calendar, from))
+    .map(({ from, path }) =>
+      file.problem(
+        path,
+        `${from} から1年のあいだ、窓口が開く日がありません`,
+        'hours、closed each year、closures の日付を確かめてください。',
+      ),
+    );
+}
+
+function opensWithinAYear(calendar: OfficeCalendar, from: PlainDate): boolean {
+  return Array.from({ length: 366 }, (_, days) => addDays(from, days)).some((on) => isOpenOn(calendar, on));
+}
+
+function checkEntries(file: YamlFile<CalendarShape>): Problem[] {
   const { hours, closures } = file.value;
   const extra = file.value['extra openings'];
   const periods = [

@@ -1,5 +1,6 @@
 /** The texts that every flow shares, and the FAQ. */
 import { commonRetries, commonTexts } from '../dialogue/common-texts.ts';
+import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
 import type { Targets } from './check-choice.ts';
 import { checkSentence } from './check-sentence.ts';
 import { checkVariants } from './check-variants.ts';
@@ -27,8 +28,30 @@ export function checkCommon(
     ...Object.entries(phrases).flatMap(([key, variants]) =>
       checkVariants(common, ['phrases', key], variants, { names: inPhrases, targets }),
     ),
+    ...endlessPhrases(common),
     ...Object.entries(retry).flatMap(([why, sentence]) => checkSentence(common, ['retry', why], sentence, names)),
   ];
+}
+
+/** Phrases that hold themselves, directly or through others. */
+function endlessPhrases(common: LanguageFiles['common']): Problem[] {
+  const { phrases } = common.value;
+  const holds = (name: string): string[] =>
+    (phrases[name] ?? []).flatMap(({ text = '' }) =>
+      placeholdersOf(parseTemplate(text)).map((placeholder) => placeholder.name),
+    );
+  const reaches = (name: string, seen: ReadonlySet<string>): boolean =>
+    holds(name).some((held) => seen.has(held) || reaches(held, new Set([...seen, held])));
+  return Object.keys(phrases)
+    .filter((name) => reaches(name, new Set([name])))
+    .map((name) =>
+      common.problem(
+        ['phrases', name],
+        `「{${name}}」の中に「{${name}}」があり、終わりがありません`,
+        '中の { } を、ほかの言葉に直してください。',
+        'key',
+      ),
+    );
 }
 
 export function checkFaq({ faq }: LanguageFiles, context: { names: Names; targets: Targets }): Problem[] {

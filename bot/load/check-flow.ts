@@ -46,12 +46,11 @@ function checkQuestions(file: FlowFile): Problem[] {
 function checkConditions(file: FlowFile): Problem[] {
   const asks = askLines(file);
   const kinds = ruleOf(file)?.factKinds ?? {};
-  const known = (until: number): Record<string, FactKind> => ({
-    ...kinds,
-    ...Object.fromEntries(
-      asks.slice(0, until).map(({ slot, kind, choices }) => [slot, kind === 'date' ? ['known', 'unknown'] : choices]),
-    ),
-  });
+  const slots = asks.map(({ slot, kind, choices }): [string, FactKind] => [
+    slot,
+    kind === 'date' ? ['known', 'unknown'] : choices,
+  ]);
+  const known = (until: number) => new Map<string, FactKind>([...Object.entries(kinds), ...slots.slice(0, until)]);
   const lines = [
     ...asks.map(({ when }, index) => ({ when, path: ['ask', index, 'when'], facts: known(index) })),
     ...tellLines(file).map(({ text, when }, index) => ({
@@ -62,13 +61,13 @@ function checkConditions(file: FlowFile): Problem[] {
   ];
   return lines.flatMap(({ when, path, facts }) =>
     Object.entries(when).flatMap(([name, values]) => {
-      const kind = facts[name];
+      const kind = facts.get(name);
       if (kind === undefined) {
         return [
           file.problem(
             [...path, name],
             `条件の「${name}」がわかりません`,
-            `使えるのは ${Object.keys(facts).join('、')} です。質問なら、この行より前に聞いてください。`,
+            `使えるのは ${[...facts.keys()].join('、')} です。質問なら、この行より前に聞いてください。`,
             'key',
           ),
         ];

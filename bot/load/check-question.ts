@@ -75,11 +75,12 @@ function checkRetries(file: YamlFile<unknown>, { retry }: QuestionShape, { line,
   ];
 }
 
-function sentencesOf({ ask, again, taken, retry }: QuestionShape): (readonly [readonly string[], string])[] {
+function sentencesOf({ ask, again, taken, reassure, retry }: QuestionShape): (readonly [readonly string[], string])[] {
   const all = [
     [['ask'], ask] as const,
     [['again'], again] as const,
     [['taken'], taken] as const,
+    [['reassure'], reassure] as const,
     ...Object.entries(retry).map(([why, sentence]) => [['retry', why], sentence] as const),
   ];
   return all.flatMap(([path, sentence]) => (sentence === undefined ? [] : [[path, sentence] as const]));

@@ -2,9 +2,9 @@
 import { faqMatcher } from '../dialogue/faq.ts';
 import type { FaqEntry, Language, QuestionText, Text, Words } from '../dialogue/library.ts';
 import { parseTemplate } from '../dialogue/template.ts';
-import type { Action } from '../dialogue/types.ts';
-import type { Files, LanguageFiles } from './files.ts';
-import { askLines } from './flow.ts';
+import type { Button } from '../dialogue/types.ts';
+import type { Files, FlowFile, LanguageFiles } from './files.ts';
+import { askLines, fingerprint } from './flow.ts';
 import { type ChoiceShape, type QuestionShape, questionShape, textShape, type VariantShape } from './shapes/texts.ts';
 
 export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Language {
@@ -17,7 +17,7 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
     for (const [key, written] of Object.entries(files.flows.get(flow.id)?.value ?? {})) {
       const name = `${flow.id}.${key}`;
       if (slots.has(key)) questions.set(name, buildQuestion(questionShape.parse(written), files));
-      else texts.set(name, buildText(textShape.parse(written)));
+      else texts.set(name, buildText(textShape.parse(written), flow));
     }
   }
   const faq = new Map(Object.entries(files.faq.value).map(([id, entry]) => [id, buildEntry(id, entry)]));
@@ -31,7 +31,8 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
   };
 }
 
-export function buildText(variants: readonly VariantShape[]): Text {
+/** `flow`: whose questions a choice may answer. */
+export function buildText(variants: readonly VariantShape[], flow?: FlowFile): Text {
   return variants.map(({ when, text, card, choices, numbered, joins }) => ({
     when,
     text: text === undefined ? undefined : parseTemplate(text),
@@ -42,28 +43,32 @@ export function buildText(variants: readonly VariantShape[]): Text {
       note: card.note === undefined ? undefined : parseTemplate(card.note),
       alt: parseTemplate(card.alt),
     },
-    choices: choices.map((choice) => ({ label: choice.label, action: buildAction(choice) })),
+    choices: choices.map((choice) => ({ label: choice.label, button: buildButton(choice, flow) })),
     numbered,
     joins,
   }));
 }
 
-/** `check.ts` has made sure that a choice does exactly one thing. */
-function buildAction({ flow, faq, command, answer }: ChoiceShape): Action {
-  if (flow !== undefined) return { kind: 'flow', flow };
-  if (faq !== undefined) return { kind: 'faq', faq };
-  if (command !== undefined) return { kind: 'command', command };
+/** `check-choice.ts` has made sure that a choice does exactly one thing, and that only a flow's own texts answer its questions. */
+function buildButton({ flow, faq, command, answer }: ChoiceShape, own: FlowFile | undefined): Button {
+  if (flow !== undefined) return { kind: 'do', action: { kind: 'flow', flow } };
+  if (faq !== undefined) return { kind: 'do', action: { kind: 'faq', faq } };
+  if (command !== undefined) return { kind: 'do', action: { kind: 'command', command } };
   const [slot = '', value = ''] = Object.entries(answer ?? {})[0] ?? [];
-  return { kind: 'answer', slot, value };
+  const line = own && askLines(own).find((each) => each.slot === slot);
+  if (!line) return { kind: 'unreadable' };
+  return { kind: 'answer', flow: own.id, slot, meaning: fingerprint(line), value };
 }
 
 function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles): QuestionText {
   const retries = { ...common.value.retry, ...question.retry };
   return {
     name: question.name,
+    called: [question.name, ...question.called],
     ask: parseTemplate(question.ask),
     again: parseTemplate(question.again ?? question.ask),
     taken: question.taken === undefined ? undefined : parseTemplate(question.taken),
+    reassure: question.reassure === undefined ? undefined : parseTemplate(question.reassure),
     retry: Object.fromEntries(Object.entries(retries).map(([why, sentence]) => [why, parseTemplate(sentence)])),
     choices: question.choices,
     unknown: question.unknown ?? words.value['do not know'],
@@ -75,6 +80,12 @@ function buildEntry(id: string, entry: LanguageFiles['faq']['value'][string]): F
 }
 
 function buildWords(words: LanguageFiles['words']['value']): Words {
-  const { 'pick a date': pickDate, 'do not know': _, 'out of scope': outOfScope, ...rest } = words;
-  return { ...rest, pickDate, outOfScope };
+  const {
+    'pick a date': pickDate,
+    'do not know': _,
+    'out of scope': outOfScope,
+    'around unknown': aroundUnknown,
+    ...rest
+  } = words;
+  return { ...rest, pickDate, outOfScope, aroundUnknown };
 }

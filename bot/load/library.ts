@@ -43,11 +43,13 @@ function bind<Terms>(rule: Rule<Terms>, fixed: Omit<RuleWorld<Terms>, 'today' | 
   return {
     factKinds: rule.factKinds,
     datePair: rule.datePair,
+    about: rule.about ?? {},
     slots: Object.fromEntries(
       Object.entries(rule.slots).map(([name, slot]) => [
         name,
         {
           personal: slot.personal,
+          suffices: slot.suffices,
           reasons: slot.reasons,
           range: (answers, now) => slot.range(answers, { ...fixed, ...now }),
           refuse: (on, answers, now) => slot.refuse(on, answers, { ...fixed, ...now }),

@@ -10,9 +10,12 @@ import { birthdayIn } from './renewal.ts';
 /** 民法の一部を改正する法律（平成30年法律第59号）: adult at 18 from this day, at 20 before. */
 const adultAt18From: PlainDate = '2022-04-01';
 
+/** A card made so many days after that day may have been applied for before it. */
+const longestMakingDays = 90;
+
 /** Whether a card made on that day is a minor's card (5 birthdays, certificates and card end together). */
 export function isMinorsCard(birthday: PlainDate, madeOn: PlainDate): boolean {
-  return madeOn < birthdayIn(partsOf(birthday).year + adultAge(madeOn), birthday);
+  return madeOn < comesOfAge(birthday, madeOn);
 }
 
 /**
@@ -33,10 +36,12 @@ export function cardholderAt(cardExpiresOn: PlainDate, birthday: PlainDate): 'mi
   // The years in which the card may have been made run from one birthday to the eve of the next.
   const minorsFrom = birthdayIn(year - 5, birthday);
   const adultsUntil = addDays(birthdayIn(year - 9, birthday), -1);
-  if (minorsFrom >= birthday && isMinorsCard(birthday, minorsFrom)) return 'minor';
+  const appliedBy = addDays(minorsFrom, -longestMakingDays);
+  if (minorsFrom >= birthday && minorsFrom < comesOfAge(birthday, appliedBy)) return 'minor';
   return adultsUntil >= birthday && !isMinorsCard(birthday, adultsUntil) ? 'adult' : undefined;
 }
 
-function adultAge(madeOn: PlainDate): number {
-  return madeOn < adultAt18From ? 20 : 18;
+/** The day on which the holder is of age, by the law on the day of the application. */
+function comesOfAge(birthday: PlainDate, appliedOn: PlainDate): PlainDate {
+  return birthdayIn(partsOf(birthday).year + (appliedOn < adultAt18From ? 20 : 18), birthday);
 }

@@ -21,6 +21,7 @@ type World = RuleWorld<RenewalTerms>;
 export const renewalRule: Rule<RenewalTerms> = {
   slots: renewalSlots,
   datePair: ['birthday', 'issued'],
+  about: { renewedEarly: 'issued', renewedBefore: 'cardExpires' },
   factKinds: {
     sixthMatters: ['yes', 'no'],
     printedDateNeeded: ['yes', 'no'],
@@ -32,6 +33,7 @@ export const renewalRule: Rule<RenewalTerms> = {
     handoverExpiresOn: 'date',
     cardMayEndFirst: ['yes', 'no'],
     ifRenewedExpiresOn: 'date',
+    maybeBox: ['yes', 'no'],
     ...timingKinds,
   },
   facts(answers, world) {
@@ -66,7 +68,7 @@ function byIssueDate(answers: Answers, world: World): Facts {
     ...(answers.renewedEarly === 'unknown' && {
       ifRenewedExpiresOn: certificateExpiry({ ...certificate, renewedEarly: true }),
     }),
-    cardMayEndFirst: yesNo(!minor && expiresOn > oldestCardEndsOn),
+    cardMayEndFirst: yesNo(!minor && expiresOn >= oldestCardEndsOn),
   };
 }
 
@@ -76,7 +78,7 @@ function byPrintedDate(answers: Answers, world: World): Facts {
   if (answers.birthday !== 'unknown' && answers.issued === undefined) return {};
   const asked = { sixthMatters: 'no', printedDateNeeded: 'yes' };
   const { cardExpires, certificateExpires, birthday } = answers;
-  const leapDay = yesNo(isPlainDate(birthday) && bornOnLeapDay(birthday));
+  const leapDay = yesNo([birthday, cardExpires].some((on) => isPlainDate(on) && bornOnLeapDay(on)));
   if (isPlainDate(cardExpires)) return { ...asked, leapDay, ...byCardExpiry(cardExpires, answers, world) };
   if (isPlainDate(certificateExpires)) {
     return {
@@ -110,6 +112,8 @@ function byCardExpiry(cardExpires: PlainDate, answers: Answers, world: World): F
     procedure: 'certificate',
     holder,
     ...(answers.renewedBefore === 'unknown' && { ifRenewedExpiresOn: cardExpires }),
+    // A card about to end whose certificate ended years ago: more likely the certificate's date was read for the card's.
+    maybeBox: yesNo(world.today > first),
     ...timingFacts(first, world),
   };
 }

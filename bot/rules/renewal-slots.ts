@@ -8,6 +8,7 @@ import type { Answers, DateSlot } from './rule.ts';
 export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
   birthday: {
     personal: true,
+    suffices: false,
     reasons: ['future', 'too-old'],
     range: (_, { today }) => ({ from: yearsLater(today, -120), until: today, likely: '1970-01-01' }),
     refuse(on, _, { today }) {
@@ -17,6 +18,7 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
   },
   issued: {
     personal: false,
+    suffices: false,
     reasons: ['future', 'before-cards', 'before-birth'],
     range: (_, { today, terms }) => ({ from: terms.firstIssuedOn, until: today, likely: yearsLater(today, -5) }),
     refuse(on, answers, { today, terms }) {
@@ -27,6 +29,7 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
   },
   cardExpires: {
     personal: false,
+    suffices: false,
     reasons: ['before-cards', 'too-far', 'not-birthday', 'not-this-age'],
     range: (answers, { today, terms }) => ({
       from: terms.firstIssuedOn,
@@ -43,6 +46,7 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
   },
   certificateExpires: {
     personal: false,
+    suffices: true,
     reasons: ['before-cards', 'too-far'],
     range: (answers, { today, terms }) => ({
       from: terms.firstIssuedOn,

@@ -92,9 +92,13 @@ export function expiryIfHandedOver(
   handoverDays: number,
 ): PlainDate | undefined {
   const { birthday, issuedOn } = certificate;
-  const madeOn = addDays(issuedOn, -handoverDays);
+  const madeOn = latest(birthday, addDays(issuedOn, -handoverDays)); // a newborn's card is not older than the child
   const earlier = nthBirthdayAfter(birthday, madeOn, 5);
   return earlier < nthBirthdayAfter(birthday, issuedOn, 5) ? earlier : undefined;
+}
+
+function latest(one: PlainDate, other: PlainDate): PlainDate {
+  return one > other ? one : other;
 }
 
 function known(date: PlainDate | undefined): PlainDate {

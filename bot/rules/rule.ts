@@ -27,6 +27,8 @@ export interface DateRange {
 export interface DateSlot<Terms> {
   /** Personal data: texts may show its month and day only. */
   readonly personal: boolean;
+  /** Known, it makes the other dates needless. */
+  readonly suffices: boolean;
   /** Why a date may be refused; each reason needs a sentence in the flow's texts. */
   readonly reasons: readonly string[];
   range(answers: Answers, world: RuleWorld<Terms>): DateRange;
@@ -40,6 +42,8 @@ export interface Rule<Terms> {
   readonly slots: Readonly<Record<string, DateSlot<Terms>>>;
   /** Two dates in one message answer these two slots, the earlier first. */
   readonly datePair?: readonly [string, string];
+  /** An answer that is about another one, and goes when that one changes: slot → the slot it is about. */
+  readonly about?: Readonly<Record<string, string>>;
   /** Every fact the rule can work out, and what it can be: what conditions and texts are checked against. */
   readonly factKinds: Readonly<Record<string, FactKind>>;
   /** The facts that follow from the answers so far; those that still hang on an open question are missing. */

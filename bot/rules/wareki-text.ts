@@ -34,7 +34,7 @@ const spellings: readonly Replacement[] = [
   [new RegExp(`平成?${eraFollows}`, 'g'), 'h'],
   [new RegExp(`令和?${eraFollows}`, 'g'), 'r'],
   [/(?<![a-z])([mtshr])[. ](?=[\d元])/g, '$1'],
-  [/([mtshr])(?:元|がん)(?:年|ねん)/g, '$11年'],
+  [/([mtshr])(?:元|がん(?=ねん|年))/g, '$11'],
   [new RegExp(`([\\d${kanjiDigits}])ねん`, 'g'), '$1年'],
   [new RegExp(`([\\d${kanjiDigits}])がつ`, 'g'), '$1月'],
   [new RegExp(`([\\d${kanjiDigits}])(?:にち|か(?![月げ]))`, 'g'), '$1日'],
@@ -56,12 +56,11 @@ const separators: readonly Replacement[] = [
   [/\((?:西暦)?[mtshr]?\d{1,4}年?\)/g, ''],
   [/西暦(?=\d)/g, ''],
   [/(?<=\d)日/g, ''],
-  [/(?<=\d) ?[年月./\-・,、] ?(?=\d)/g, '.'],
+  [/(?<=\d) ?[年月./\-・,、]の? ?(?=\d)/g, '.'],
   [/(?<=\d) (?=\d)/g, '.'],
   [/(?<=\d)[年月]/g, '.'],
 ];
 
-const kanjiNumber = new RegExp(`(?<=[mtshr])[${kanjiDigits}]+|[${kanjiDigits}]+(?=[年月日./\\-・)]|$)`, 'g');
 const digitOf: Readonly<Record<string, number>> = {
   〇: 0,
   '○': 0,
@@ -81,9 +80,13 @@ const digitOf: Readonly<Record<string, number>> = {
   千: 1000,
 };
 
-/** Kanji numerals next to a unit or an era: positional (一九八〇) and multiplicative (五十五). */
+/** Kanji numerals next to a unit or an era, or at the end: positional (一九八〇) and multiplicative (五十五). One pass, so linear. */
 function arabicNumerals(text: string): string {
-  return text.replace(kanjiNumber, (numeral) => (/[十百千]/.test(numeral) ? multiplied(numeral) : positional(numeral)));
+  return text.replace(/[〇○◯零一二三四五六七八九十百千]+/g, (numeral, at: number) => {
+    const [before, after] = [text[at - 1] ?? '', text[at + numeral.length] ?? ''];
+    if (!/[mtshr]/.test(before) && !/^[年月日./\-・)]?$/.test(after)) return numeral;
+    return /[十百千]/.test(numeral) ? multiplied(numeral) : positional(numeral);
+  });
 }
 
 function positional(numeral: string): string {

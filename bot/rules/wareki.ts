@@ -7,8 +7,17 @@ import { eraByLetter } from './eras.ts';
 import { normaliseDateText } from './wareki-text.ts';
 
 export type DateReading =
-  /** `respelt`: the era had ended or not begun on that day (平成31年5月1日), so the date is shown back in the right one. */
-  | { readonly kind: 'date'; readonly on: PlainDate; readonly respelt: boolean }
+  /**
+   * `respelt`: the era had ended or not begun on that day (平成31年5月1日), so the date is shown back in the right one.
+   * `around`: the words beside the date, which may say what it is the date of (「有効期限は…まで」); `isBare`: only such words.
+   */
+  | {
+      readonly kind: 'date';
+      readonly on: PlainDate;
+      readonly respelt: boolean;
+      readonly around: string;
+      readonly isBare: boolean;
+    }
   /** Two dates in one message, the earlier first. */
   | { readonly kind: 'two-dates'; readonly on: readonly [PlainDate, PlainDate] }
   /** Could be any of these; never chosen silently (55.3.3, 昭和65年). Earliest first. */
@@ -25,16 +34,18 @@ export type DateReading =
 /**
  * Reads a message that may be a date.
  *
- * @example readDate('昭和55年3月3日') // { kind: 'date', on: '1980-03-03', respelt: false }
+ * @example readDate('昭和55年3月3日') // { kind: 'date', on: '1980-03-03', respelt: false, around: '', isBare: true }
  * @example readDate('昭和65年3月3日') // { kind: 'which', among: ['1990-03-03'] }
  */
 export function readDate(text: string): DateReading {
   const normalised = normaliseDateText(text);
   const written = normalised.match(anyForm) ?? [];
   if (written.length === 0) return readPart(normalised);
-  if (!isFiller(normalised.replace(anyForm, ' '))) return { kind: 'not-a-date' };
+  const around = normalised.replace(anyForm, ' ').trim();
+  const isBare = isFiller(around);
   const [first, second] = written.map(readForm);
-  if (first && written.length === 1) return first;
+  if (first?.kind === 'date' && written.length === 1) return { ...first, around, isBare };
+  if (first && written.length === 1) return isBare ? first : { kind: 'not-a-date' };
   if (first?.kind === 'date' && second?.kind === 'date' && written.length === 2) {
     return { kind: 'two-dates', on: first.on <= second.on ? [first.on, second.on] : [second.on, first.on] };
   }
@@ -52,10 +63,12 @@ const forms: readonly { readonly pattern: string; readonly read: (parts: string[
   { pattern: String.raw`(?<![a-z])([mtshr])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readEraDate },
   { pattern: String.raw`(?<!\d)(\d{4})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readWestern },
   { pattern: String.raw`(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)`, read: readWestern },
-  { pattern: String.raw`(?<![\d.])(\d{2})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readShortYear },
+  { pattern: String.raw`(?<![\d.a-z])(\d{1,2})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readShortYear },
   { pattern: String.raw`(?<![\d.])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readShortYear },
 ];
 const anyForm = new RegExp(forms.map((form) => form.pattern).join('|'), 'g');
+
+const alone = { around: '', isBare: true } as const;
 
 function readForm(written: string): DateReading {
   for (const { pattern, read } of forms) {
@@ -67,7 +80,7 @@ function readForm(written: string): DateReading {
 
 function readWestern([year, month, day]: string[]): DateReading {
   const on = plainDate(Number(year), Number(month), Number(day));
-  return on ? { kind: 'date', on, respelt: false } : { kind: 'no-such-day' };
+  return on ? { kind: 'date', on, respelt: false, ...alone } : { kind: 'no-such-day' };
 }
 
 /** A year that the era never counted (昭和65年) is a slip to ask about; one it shared with its neighbour (平成31年5月) is clear. */
@@ -77,7 +90,7 @@ function readEraDate([letter = '', eraYear, month, day]: string[]): DateReading 
   const on = Number(eraYear) > 0 ? plainDate(year, Number(month), Number(day)) : undefined;
   if (!on) return { kind: 'no-such-day' };
   if (year > era.lastYear) return { kind: 'which', among: [on] };
-  return { kind: 'date', on, respelt: on < era.from || on > era.until };
+  return { kind: 'date', on, respelt: on < era.from || on > era.until, ...alone };
 }
 
 /** 55.3.3: 昭和55, 1955, …: every reading that the calendar knows. */
@@ -85,7 +98,9 @@ function readShortYear([year, month, day]: string[]): DateReading {
   const eraReadings = ['m', 't', 's', 'h', 'r'].map((letter) =>
     readEraDate([letter, year ?? '', month ?? '', day ?? '']),
   );
-  const westernReadings = ['19', '20'].map((century) => readWestern([`${century}${year}`, month ?? '', day ?? '']));
+  const westernReadings = (year?.length === 2 ? ['19', '20'] : []).map((century) =>
+    readWestern([`${century}${year}`, month ?? '', day ?? '']),
+  );
   const among = [...eraReadings, ...westernReadings].flatMap((reading) =>
     reading.kind === 'date' ? [reading.on] : [],
   );
@@ -94,7 +109,7 @@ function readShortYear([year, month, day]: string[]): DateReading {
 }
 
 function readPart(normalised: string): DateReading {
-  const bare = normalised.replace(filler, '').replace(/^\s+|[\s.]+$/g, '');
+  const bare = withoutTail(normalised.replace(filler, '').trim());
   const monthDay = bare.match(/^(\d{1,2})\.(\d{1,2})$/);
   if (monthDay) return readMonthDay(Number(monthDay[1]), Number(monthDay[2]));
   if (/^(?:[mtshr]\d{1,2}(?:\.\d{1,2})?|\d{2})$/.test(bare) && /\D/.test(normalised)) return { kind: 'incomplete' };
@@ -117,8 +132,15 @@ const vague =
 
 /** Words that may stand around a date in an answer. */
 const filler =
-  /生年月日|誕生日|有効期限|期限|発行日?|交付日?|作成日?|生まれ|うまれ|ました|でした|です|ます|だった|だと思う|(?:と|だと)(?:思い|おもい)ます|たぶん|多分|おそらく|もらった|もらい|受け取った|受け取り|作った|作り|有効|くらい|ぐらい|ころ|ごろ|頃|付け|付|まで|から|わたし|私|僕|俺|母|父|妻|夫|本人|birthday|born|is|my|on|[はがのにでとをねよ日生]|[、。,!:;~'"「」()［］[\]]/g;
+  /生年月日|誕生日|電子証明書|カード|市役所|窓口|有効期限|期限|発行日?|交付日?|作成日?|生まれ|うまれ|ました|でした|です|ます|だった|だと思う|(?:と|だと)(?:思い|おもい)ます|たぶん|多分|おそらく|もらった|もらい|受け取った|受け取り|作った|作り|有効|くらい|ぐらい|ころ|ごろ|頃|付け|付|まで|から|やったかな|だったかな|やったかも|ですかね|かな|やで|やわ|やな|やと|と書いてあ(?:る|ります)|って|わたし|私|僕|俺|母|父|妻|夫|本人|birthday|born|is|my|on|[はがのにでとをねよや日生]|[、。,!:;~'"「」()［］[\]]/g;
 
 function isFiller(rest: string): boolean {
   return /^[\s.]*$/.test(rest.replace(filler, ''));
+}
+
+/** Without dots and spaces at the end. */
+function withoutTail(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s.]/.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
 }

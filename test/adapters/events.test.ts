@@ -112,7 +112,6 @@ describe('postback data', () => {
         record({ kind: fc.constant('flow' as const), flow: word }),
         record({ kind: fc.constant('faq' as const), faq: word }),
         record({ kind: fc.constant('command' as const), command: fc.constantFrom(...commands) }),
-        record({ kind: fc.constant('answer' as const), slot: word, value: word }),
       ),
     }),
   );

@@ -5,12 +5,13 @@ import { Redis } from 'ioredis';
 import { memorySessions } from '../../adapters/memory.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import { redisSessions } from '../../adapters/redis/sessions.ts';
-import { newSession } from '../../bot/dialogue/engine.ts';
-import type { Sessions, Stored } from '../../bot/ports.ts';
+import { newSession } from '../../bot/dialogue/session.ts';
+import { type Sessions, type Stored, storedFormat } from '../../bot/ports.ts';
 import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
 
 const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
 const stored: Stored = {
+  format: storedFormat,
   session: { ...newSession('ja'), flow: 'renewal', answers: { birthday: { value: '1980-03-03', messageId: '1' } } },
   seen: ['event-1'],
   outbox: null,
@@ -26,42 +27,50 @@ function contract(open: () => Sessions): void {
   afterEach(() => sessions.forget(resident));
   after(() => sessions.close());
 
-  it('nothing is there at first', async () => assert.equal(await sessions.load(resident), undefined));
+  const nothing = { stored: undefined, version: null };
+  const load = () => sessions.load(resident);
+  const save = async (given: Stored = stored) => sessions.save(resident, given, (await load()).version);
 
-  it('what was saved is loaded, with the next version', async () => {
-    assert.equal(await sessions.save(resident, stored, 0), true);
-    assert.deepEqual(await sessions.load(resident), { stored, version: 1 });
-    assert.equal(await sessions.save(resident, stored, 1), true);
-    assert.equal((await sessions.load(resident))?.version, 2);
+  it('nothing is there at first', async () => assert.deepEqual(await load(), nothing));
+
+  it('what was saved is loaded, with another version each time', async () => {
+    assert.equal(await sessions.save(resident, stored, null), true);
+    const first = await load();
+    assert.deepEqual(first.stored, stored);
+    assert.equal(await sessions.save(resident, stored, first.version), true);
+    assert.notEqual((await load()).version, first.version);
   });
 
   it('a write from an old version is refused and changes nothing', async () => {
-    await sessions.save(resident, stored, 0);
+    await save();
     const late = { ...stored, seen: ['event-2'] };
-    assert.equal(await sessions.save(resident, late, 0), false);
-    assert.deepEqual((await sessions.load(resident))?.stored.seen, ['event-1']);
+    assert.equal(await sessions.save(resident, late, null), false);
+    assert.deepEqual((await load()).stored?.seen, ['event-1']);
   });
 
   it('of two writers at once, one wins', async () => {
-    const wins = await Promise.all(Array.from({ length: 20 }, () => sessions.save(resident, stored, 0)));
+    const wins = await Promise.all(Array.from({ length: 20 }, () => sessions.save(resident, stored, null)));
     assert.equal(wins.filter(Boolean).length, 1);
   });
 
-  it('forgotten is gone, and can begin again', async () => {
-    await sessions.save(resident, stored, 0);
+  it('forgotten is gone, can begin again, and a late write from before it is refused', async () => {
+    await save();
+    const { version } = await load();
     await sessions.forget(resident);
-    assert.equal(await sessions.load(resident), undefined);
-    assert.equal(await sessions.save(resident, stored, 0), true);
+    assert.deepEqual(await load(), nothing);
+    assert.equal(await sessions.save(resident, stored, version), false);
+    assert.equal(await sessions.save(resident, stored, null), true);
+    assert.equal(await sessions.save(resident, { ...stored, seen: ['late'] }, version), false);
   });
 
   it('idle for its time, it is forgotten; every message gives it that time again', async () => {
-    await sessions.save(resident, stored, 0);
+    await save();
     await sleep(idleMs * 0.6);
-    await sessions.save(resident, stored, 1);
+    await save();
     await sleep(idleMs * 0.6);
-    assert.ok(await sessions.load(resident));
+    assert.ok((await load()).stored);
     await sleep(idleMs);
-    assert.equal(await sessions.load(resident), undefined);
+    assert.deepEqual(await load(), nothing);
   });
 
   it('is ready', async () => assert.equal(await sessions.isReady(), true));
@@ -90,7 +99,7 @@ describe('sessions in Redis', function () {
 
   it('holds neither the user id nor an answer in the clear', async () => {
     const sessions = redisSessions(redis, { seal, idleMs: 60_000 });
-    await sessions.save(resident, stored, 0);
+    await sessions.save(resident, stored, null);
     const keys = await redis.keys('*');
     const values = await Promise.all(keys.map((key) => redis.get(key)));
     assert.equal(keys.length, 1);
@@ -103,21 +112,23 @@ describe('sessions in Redis', function () {
     const fresh = { id: 'k2', key: Buffer.alloc(32, 2) };
     const written = redisSessions(redis, { seal: sealWith([old]), idleMs: 60_000 });
     await written.forget(resident);
-    await written.save(resident, stored, 0);
-    assert.deepEqual(
-      (await redisSessions(redis, { seal: sealWith([fresh, old]), idleMs }).load(resident))?.stored,
-      stored,
-    );
-    assert.equal(await redisSessions(redis, { seal: sealWith([fresh]), idleMs }).load(resident), undefined);
+    await written.save(resident, stored, null);
+    const load = async (...ring: Parameters<typeof sealWith>[0]) =>
+      (await redisSessions(redis, { seal: sealWith(ring), idleMs }).load(resident)).stored;
+    assert.deepEqual(await load(fresh, old), stored);
+    assert.equal(await load(fresh), undefined);
+    assert.deepEqual(await load(old), stored, 'a process with the old ring still reads it');
   });
 
   it('a value moved to another key does not open', async () => {
     const sessions = redisSessions(redis, { seal, idleMs: 60_000 });
     await sessions.forget(resident);
-    await sessions.save(resident, stored, 0);
+    await sessions.save(resident, stored, null);
     const other = 'U00000000000000000000000000000001';
     const keyOf = (id: string) => `koshin:{${seal.hash(id)}}:session`;
     await redis.rename(keyOf(resident), keyOf(other));
-    assert.equal(await sessions.load(other), undefined);
+    const { stored: opened, version } = await sessions.load(other);
+    assert.equal(opened, undefined);
+    assert.equal(await sessions.save(other, stored, version), true, 'and can be written over');
   });
 });

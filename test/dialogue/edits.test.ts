@@ -1,9 +1,10 @@
 /** A flow is edited while a resident is in the middle of it: nothing misfiled, nothing lost, nothing thrown, and the resident is told. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newSession, type Turn, takeTurn } from '../../bot/dialogue/engine.ts';
+import { type Turn, takeTurn } from '../../bot/dialogue/engine.ts';
 import type { Library } from '../../bot/dialogue/library.ts';
 import { say } from '../../bot/dialogue/say.ts';
+import { newSession } from '../../bot/dialogue/session.ts';
 import { situationOf } from '../../bot/dialogue/situation.ts';
 import type { Button, Message, Now, Session } from '../../bot/dialogue/types.ts';
 import { type SmallQuestion, smallFlow, smallLibrary } from '../support/small-library.ts';

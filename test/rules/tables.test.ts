@@ -109,6 +109,7 @@ function withExceptions(extra: unknown, closed: unknown): OfficeCalendar {
 function shown(reading: DateReading): string {
   switch (reading.kind) {
     case 'date':
+      if (!reading.isBare) return `${reading.on} among words`;
       return reading.respelt ? `${reading.on} respelt` : reading.on;
     case 'which':
       return `which ${reading.among.join(' ')}`;

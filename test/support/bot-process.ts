@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../../bot/cli/root.ts';
+import { root } from '../../bot/root.ts';
 import { freePort } from './redis.ts';
 
 export const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8';

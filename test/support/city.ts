@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../bot/cli/root.ts';
+import { root } from '../../bot/root.ts';
 
 export interface City {
   readonly root: string;

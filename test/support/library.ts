@@ -1,8 +1,9 @@
 /** The city's own library, loaded once for all tests. */
-import { root } from '../../bot/cli/root.ts';
+
 import type { Library } from '../../bot/dialogue/library.ts';
 import { loadLibrary } from '../../bot/load/library.ts';
 import { showProblems } from '../../bot/load/problem.ts';
+import { root } from '../../bot/root.ts';
 
 const loaded = loadLibrary(root);
 if (!loaded.ok) throw new Error(showProblems(loaded.problems));

@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { parse } from 'yaml';
-import { root } from '../../bot/cli/root.ts';
+import { root } from '../../bot/root.ts';
 
 interface Schema {
   [key: string]: unknown;

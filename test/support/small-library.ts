@@ -13,11 +13,13 @@ export type SmallQuestion = readonly [slot: string, answer: 'date' | readonly st
 const anyDate: BoundRule = {
   factKinds: {},
   datePair: undefined,
+  about: {},
   slots: new Proxy(
     {},
     {
       get: () => ({
         personal: false,
+        suffices: false,
         reasons: [],
         range: () => ({ from: '2000-01-01', until: '2030-12-31', likely: '2020-01-01' }),
         refuse: () => undefined,
@@ -62,11 +64,13 @@ export function smallLibrary(flows: readonly Flow[], wording = 'を教えてく�
 function questionText(slot: string, choices: readonly string[], wording: string): QuestionText {
   return {
     name: slot,
+    called: [slot],
+    reassure: undefined,
     ask: parseTemplate(`${slot}${wording}`),
     again: parseTemplate(`${slot}${wording}`),
     taken: undefined,
     retry: { 'not-a-date': parseTemplate('読み取れませんでした。') },
-    choices: Object.fromEntries(choices.map((choice) => [choice, { label: choice, also: [] }])),
+    choices: Object.fromEntries(choices.map((choice) => [choice, { label: choice, also: [], contains: [] }])),
     unknown: 'わからない',
   };
 }

@@ -1,10 +1,11 @@
 /** Plays a talk: residents' lines go in, the bot's lines come out. Between any two lines the session goes through JSON. */
 import { replyLines, resident } from '../../bot/cli/transcript.ts';
-import { newSession, takeTurn } from '../../bot/dialogue/engine.ts';
+import { takeTurn } from '../../bot/dialogue/engine.ts';
 import type { Library } from '../../bot/dialogue/library.ts';
 import { say } from '../../bot/dialogue/say.ts';
+import { newSession } from '../../bot/dialogue/session.ts';
 import { situationOf } from '../../bot/dialogue/situation.ts';
-import { pickedDate, typedOrTapped } from '../../bot/dialogue/tap.ts';
+import { typedOrTapped } from '../../bot/dialogue/tap.ts';
 import type { Choice, Message, Now, Session } from '../../bot/dialogue/types.ts';
 import type { ClockTime, PlainDate } from '../../bot/rules/dates.ts';
 
@@ -43,4 +44,11 @@ function messageOf(line: string, visible: readonly Choice[]): Message | undefine
   const picked = typed.match(/^（日付を選ぶ (\S+)）$/)?.[1];
   const date = picked && pickedDate(picked, visible);
   return date || typedOrTapped(typed, visible);
+}
+
+/** What the date picker of the open question sends. */
+function pickedDate(on: string, visible: readonly Choice[]): Message | undefined {
+  const picker = visible.find(({ does }) => does.kind === 'pick-date')?.does;
+  if (picker?.kind !== 'pick-date' || picker.button.kind !== 'answer') return undefined;
+  return { kind: 'button', button: { ...picker.button, value: on } };
 }

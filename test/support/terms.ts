@@ -1,8 +1,9 @@
 /** The office's calendar and the renewal's terms as the rules get them. */
-import { root } from '../../bot/cli/root.ts';
+
 import { readFiles } from '../../bot/load/files.ts';
 import { type Problem, showProblems } from '../../bot/load/problem.ts';
 import { buildCalendar, buildRenewalTerms } from '../../bot/load/terms.ts';
+import { root } from '../../bot/root.ts';
 
 export function readTerms() {
   const problems: Problem[] = [];

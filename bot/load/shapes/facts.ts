@@ -14,8 +14,17 @@ export const sourcesShape = z.record(
   }),
 );
 
+/** A name that this runtime's calendar knows (IANA). */
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 export const officeShape = z.strictObject({
-  timezone: word,
+  timezone: word.refine(isTimezone, { error: (issue) => `「${String(issue.input)}」という時間帯はありません` }),
   source: citations,
   facts: z.record(word, sentence),
 });

@@ -49,14 +49,16 @@ export const questionShape = z.strictObject({
   ask: sentence,
   again: sentence.optional(),
   taken: sentence.optional(),
+  reassure: sentence.optional(),
+  called: z.array(word).default([]),
   unknown: word.optional(),
   retry: z.record(word, sentence).default({}),
   choices: z
     .record(
       word,
       z.union([
-        word.transform((label) => ({ label, also: [] as string[] })),
-        z.strictObject({ label: word, also: z.array(word).default([]) }),
+        word.transform((label) => ({ label, also: [] as string[], contains: [] as string[] })),
+        z.strictObject({ label: word, also: z.array(word).default([]), contains: z.array(word).default([]) }),
       ]),
     )
     .default({}),
@@ -75,11 +77,13 @@ export const commonShape = z.strictObject({
 export const wordsShape = z.strictObject({
   commands: z.record(z.enum(commands), z.array(word).min(1)),
   unknown: z.array(word).min(1),
+  'around unknown': z.array(word),
   yes: z.array(word).min(1),
   no: z.array(word).min(1),
   correct: z.array(word).min(1),
   secrets: z.array(word).min(1),
   'out of scope': z.array(word),
+  elsewhere: z.array(word),
   'pick a date': word,
   'do not know': word,
 });

@@ -1,0 +1,40 @@
+/** Words that mean an answer, whatever the question. */
+import type { Choosable } from './choose.ts';
+import type { Language, Question } from './library.ts';
+import { isQuestion, normalise, withoutEnding } from './normalise.ts';
+
+/** A question's choices with all the words for them; 「はい」「いいえ」「わからない」 have words of their own everywhere. */
+export function choosableAnswers({ flow, slot, choices }: Question, language: Language): Choosable<string>[] {
+  const words = language.questions.get(`${flow}.${slot}`)?.choices;
+  const everywhere: Readonly<Record<string, readonly string[]>> = {
+    yes: language.words.yes,
+    no: language.words.no,
+    unknown: language.words.unknown,
+  };
+  return choices.map((means) => ({
+    label: words?.[means]?.label ?? means,
+    also: [...(words?.[means]?.also ?? []), ...(Object.hasOwn(everywhere, means) ? (everywhere[means] ?? []) : [])],
+    contains: words?.[means]?.contains ?? [],
+    means,
+  }));
+}
+
+/** Whether the whole message is one of the words, a polite ending apart. */
+export function saysOneOf(text: string, words: readonly string[]): boolean {
+  const typed = normalise(text);
+  const spellings = [typed, withoutEnding(typed)];
+  return words.some((word) => spellings.includes(normalise(word)));
+}
+
+/** 「わからない」, with nothing around it but words like 「日付は、ちょっと…」: 「暗証番号がわからない」 is a question of its own. */
+export function saysUnknown(text: string, { words }: Language): boolean {
+  const typed = normalise(text);
+  if (isQuestion(text) || typed.length > 30) return false;
+  const fillers = words.aroundUnknown.map(normalise).sort((one, other) => other.length - one.length);
+  return words.unknown.some((word) => {
+    const [before, ...after] = typed.split(normalise(word));
+    if (before === undefined || after.length === 0) return false;
+    const rest = [before, ...after].map(withoutEnding).join('');
+    return fillers.reduce((left, filler) => left.replaceAll(filler, ''), rest) === '';
+  });
+}

@@ -1,0 +1,62 @@
+/** 「有効期限は2026年3月3日」: a date that says what it is the date of belongs there, whatever was asked. */
+import type { PlainDate } from '../rules/dates.ts';
+import { journeyOf } from './journey.ts';
+import type { Question } from './library.ts';
+import { normalise } from './normalise.ts';
+import type { Situation } from './situation.ts';
+import type { Intent } from './types.ts';
+
+/** The date questions that the words beside a date name best; none when they name none. */
+export function labelledSlots(around: string, { flow, language }: Situation): readonly string[] {
+  const typed = normalise(around);
+  const named = (flow?.ask ?? [])
+    .filter(({ kind }) => kind === 'date')
+    .map(({ slot }) => ({
+      slot,
+      length: longestIn(typed, language.questions.get(`${flow?.id}.${slot}`)?.called ?? []),
+    }))
+    .filter(({ length }) => length > 0);
+  const longest = Math.max(...named.map(({ length }) => length));
+  return named.filter(({ length }) => length === longest).map(({ slot }) => slot);
+}
+
+function longestIn(typed: string, words: readonly string[]): number {
+  return Math.max(
+    0,
+    ...words
+      .map(normalise)
+      .filter((word) => typed.includes(word))
+      .map((word) => word.length),
+  );
+}
+
+/** Files a date under another question than the one asked: it corrects that answer, or is given ahead. */
+export function placeDate(on: PlainDate, slot: string, situation: Situation): Intent {
+  const { flow, journey, world } = situation;
+  const why = flow?.rule?.slots[slot]?.refuse(on, journey?.given ?? {}, world.now);
+  if (why) return { kind: 'retry', slot, why };
+  if (journey?.given[slot] !== undefined) return { kind: 'correction', values: { [slot]: on } };
+  return { kind: 'answer', values: { ...skippedFor(slot, situation), [slot]: on } };
+}
+
+/**
+ * What the date makes needless to ask. One that answers everything skips every date before it; another skips those after the first
+ * answer (who gives the card's date when asked for the issue date does not know the latter). Otherwise nothing is skipped.
+ */
+function skippedFor(slot: string, { flow, session, journey, world }: Situation): Record<string, 'unknown'> {
+  const suffices = flow?.rule?.slots[slot]?.suffices ?? false;
+  if (!flow || (!suffices && Object.keys(journey?.given ?? {}).length === 0)) return {};
+  const skipped: Record<string, 'unknown'> = {};
+  for (let tries = 0; tries < flow.ask.length; tries += 1) {
+    const ahead = Object.entries(skipped).map(([name, value]) => [name, { value, messageId: null }]);
+    const open: Question | undefined = journeyOf(
+      flow,
+      { ...session.answers, ...Object.fromEntries(ahead) },
+      world.now,
+    ).open;
+    if (open?.slot === slot) return skipped;
+    if (open?.kind !== 'date') return {};
+    skipped[open.slot] = 'unknown';
+  }
+  return {};
+}

@@ -1,0 +1,38 @@
+/** A session and its answers: how they are given, taken back and forgotten. */
+import type { Answers } from '../rules/rule.ts';
+import type { Flow } from './library.ts';
+import type { Session } from './types.ts';
+
+/** Of a resident nothing is known yet. */
+export function newSession(language: string): Session {
+  return { language, flow: null, answers: {}, asked: null, pending: null, offered: null, misses: 0 };
+}
+
+/** With these answers; what was said about an answer that is another now is not known any more. */
+export function withAnswers(
+  session: Session,
+  values: Answers,
+  { messageId, flow }: { messageId: string | null; flow: Flow | undefined },
+): Session {
+  const changed = Object.keys(values).filter((slot) => session.answers[slot]?.value !== values[slot]);
+  const kept = changed.reduce((answers, slot) => withoutThoseAbout(answers, slot, flow), session.answers);
+  const given = Object.entries(values).map(([slot, value]) => [slot, { value, messageId }] as const);
+  return { ...session, answers: { ...kept, ...Object.fromEntries(given) }, pending: null, misses: 0 };
+}
+
+/** Without that answer, to be given anew. */
+export function withoutAnswer(session: Session, slot: string, flow: Flow): Session {
+  const { [slot]: _, ...answers } = withoutThoseAbout(session.answers, slot, flow);
+  return { ...session, answers, pending: null, misses: 0 };
+}
+
+/** Without what came with that message. */
+export function withoutMessage(session: Session, messageId: string): Session {
+  const kept = Object.entries(session.answers).filter(([, answer]) => answer.messageId !== messageId);
+  return { ...session, answers: Object.fromEntries(kept), pending: null };
+}
+
+function withoutThoseAbout(answers: Session['answers'], slot: string, flow: Flow | undefined): Session['answers'] {
+  const about = flow?.rule?.about ?? {};
+  return Object.fromEntries(Object.entries(answers).filter(([other]) => about[other] !== slot));
+}

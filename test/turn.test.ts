@@ -1,0 +1,235 @@
+/** The orchestration: one commit a turn, an answer whatever fails, nothing twice. */
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { memoryInbox, memorySessions } from '../adapters/memory.ts';
+import type { Library } from '../bot/dialogue/library.ts';
+import type { Message, Reply } from '../bot/dialogue/types.ts';
+import { type Address, DeliveryError, type Incoming, type Log, type Messenger, type Sessions } from '../bot/ports.ts';
+import { turnWorker } from '../bot/turn.ts';
+import { library } from './support/library.ts';
+
+const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const first = { number: 1, mayBeDelivered: false };
+const again = { number: 2, mayBeDelivered: false };
+let serial = 0;
+
+describe('a turn', () => {
+  it('is delivered by a later try that finds it committed, in the same words', async () => {
+    const bot = botWith();
+    const event = says('手数料は?');
+    bot.fail(new DeliveryError('retry', 'LINE is away'));
+    await assert.rejects(bot.worker.handle(event, first), DeliveryError);
+    await bot.worker.handle(event, again);
+    bot.says([/無料です/]);
+  });
+
+  it('is not taken again for a duplicate of a handled event', async () => {
+    const bot = botWith();
+    const event = says('手数料は?');
+    await bot.worker.handle(event, first);
+    await bot.worker.handle(event, first);
+    assert.equal(bot.sent.length, 1);
+  });
+
+  it('is taken anew when another write came between, from what was written', async () => {
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    let interfere = true;
+    const racing: Sessions = {
+      ...sessions,
+      async save(who, stored, version) {
+        if (interfere) {
+          interfere = false;
+          await sessions.save(who, { ...stored, seen: ['another event'] }, version);
+        }
+        return sessions.save(who, stored, version);
+      },
+    };
+    const bot = botWith({ sessions: racing });
+    await bot.worker.handle(says('更新'), first);
+    assert.equal(bot.sent.length, 1);
+    assert.ok((await sessions.load(resident)).stored?.seen.includes('another event'));
+    await sessions.close();
+  });
+
+  it('that fails in our own code is answered honestly, and leaves nobody stuck', async () => {
+    const bot = botWith({ library: { ...library, flows: throwing(library) } });
+    await bot.worker.handle(says('更新'), first);
+    await bot.worker.handle(says('1980/3/3'), first);
+    await bot.worker.handle(says('手数料は?'), first);
+    bot.says([/生年月日を教えて/, /うまくご案内できませんでした/, /無料です/]);
+  });
+
+  it('from a session of another format starts afresh', async () => {
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    await sessions.save(resident, JSON.parse('{"format":0,"answers":[]}'), null);
+    const bot = botWith({ sessions });
+    await bot.worker.handle(says('手数料は?'), first);
+    bot.says([/無料です/]);
+    await sessions.close();
+  });
+
+  it('whose session store stays away ends in an apology, not in silence', async () => {
+    const away: Sessions = {
+      ...memorySessions({ idleMs: 1_000, now: Date.now }),
+      load: () => Promise.reject(new Error('Redis is away')),
+    };
+    const bot = botWith({ sessions: away });
+    const inbox = memoryInbox({ waitsMs: [1, 1] });
+    inbox.start(bot.worker);
+    await inbox.accept(says('更新'));
+    await inbox.stop();
+    bot.says([/うまくご案内できませんでした/]);
+  });
+
+  it('that LINE refuses is not tried again, and not apologised for', async () => {
+    const bot = botWith();
+    const inbox = memoryInbox({ waitsMs: [1, 1] });
+    inbox.start(bot.worker);
+    bot.fail(new DeliveryError('refused', 'no'));
+    await inbox.accept(says('更新'));
+    await inbox.stop();
+    assert.equal(bot.tries, 1);
+  });
+});
+
+describe('an unsent message', () => {
+  it('takes with it the answer, and what was to be asked back about it', async () => {
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    const bot = botWith({ sessions });
+    await bot.worker.handle(says('更新'), first);
+    await bot.worker.handle(says('昭和65年3月3日', 'unsent'), first);
+    assert.match(JSON.stringify(await sessions.load(resident)), /1990-03-03/);
+    await bot.worker.handle({ ...base(), kind: 'unsend', resident, messageId: 'unsent' }, first);
+    assert.doesNotMatch(JSON.stringify(await sessions.load(resident)), /1990/);
+    await sessions.close();
+  });
+});
+
+describe('the inbox in memory', () => {
+  it('hands out one resident’s events in order and one at a time, others meanwhile', async () => {
+    const inbox = memoryInbox();
+    const done: string[] = [];
+    let atOnce = 0;
+    inbox.start({
+      async handle({ id, resident: who }) {
+        atOnce += who === resident ? 1 : 0;
+        assert.ok(atOnce <= 1);
+        await sleep(who === resident ? 5 : 0);
+        atOnce -= who === resident ? 1 : 0;
+        done.push(id);
+      },
+      giveUp: async () => assert.fail('nothing failed'),
+    });
+    const events = Array.from({ length: 20 }, () => says('x'));
+    const other: Incoming = { ...says('x'), kind: 'unfollow', resident: 'another' };
+    for (const event of [...events, other]) await inbox.accept(event);
+    await inbox.stop();
+    const ours = done.filter((id) => id !== other.id);
+    assert.deepEqual(
+      ours,
+      events.map(({ id }) => id),
+    );
+    assert.equal(done.indexOf(other.id), 0, 'nobody waits for another resident');
+  });
+
+  it('remembers over the tries that an answer may have arrived', async () => {
+    const inbox = memoryInbox({ waitsMs: [1, 1, 1] });
+    const attempts: object[] = [];
+    const failures = [
+      new DeliveryError('retry', 'x'),
+      new DeliveryError('retry', 'x', { mayBeDelivered: true }),
+      new Error('x'),
+    ];
+    inbox.start({
+      async handle(_, attempt) {
+        attempts.push(attempt);
+        const failure = failures.shift();
+        if (failure) throw failure;
+      },
+      giveUp: async () => assert.fail('the fourth try succeeds'),
+    });
+    await inbox.accept(says('x'));
+    while (attempts.length < 4) await sleep(1);
+    await inbox.stop();
+    assert.deepEqual(attempts, [
+      { number: 1, mayBeDelivered: false },
+      { number: 2, mayBeDelivered: false },
+      { number: 3, mayBeDelivered: true },
+      { number: 4, mayBeDelivered: true },
+    ]);
+  });
+
+  it('does not wait out its pauses when it is stopped, and accepts nothing more', async () => {
+    const inbox = memoryInbox({ waitsMs: [60_000] });
+    let tries = 0;
+    let givenUp = 0;
+    inbox.start({
+      async handle() {
+        tries += 1;
+        throw new Error('x');
+      },
+      async giveUp() {
+        givenUp += 1;
+      },
+    });
+    await inbox.accept(says('x'));
+    await sleep(5);
+    await inbox.stop();
+    assert.deepEqual({ tries, givenUp }, { tries: 2, givenUp: 1 });
+    await assert.rejects(inbox.accept(says('x')), /closing/);
+  });
+});
+
+function botWith(given: { sessions?: Sessions; library?: Library } = {}) {
+  const sessions = given.sessions ?? memorySessions({ idleMs: 60_000, now: Date.now });
+  const sent: { to: Address; replies: readonly Reply[] }[] = [];
+  const failures: DeliveryError[] = [];
+  const counted = { tries: 0 };
+  const messenger: Messenger = {
+    async send(to, replies) {
+      counted.tries += 1;
+      const failure = failures.shift();
+      if (failure) throw failure;
+      sent.push({ to, replies });
+    },
+  };
+  const parts = {
+    library: given.library ?? library,
+    now: () => ({ today: '2026-01-14', time: '10:00' }) as const,
+    sessions,
+    messenger,
+    log: silent,
+    language: 'ja',
+  };
+  return {
+    sent,
+    get tries() {
+      return counted.tries;
+    },
+    worker: turnWorker(parts),
+    fail: (error: DeliveryError) => void failures.push(error),
+    /** What was sent, in order. */
+    says(patterns: readonly RegExp[]) {
+      const texts = sent.map(({ replies }) => replies.map(({ text }) => text).join('\n'));
+      assert.equal(texts.length, patterns.length, texts.join('\n---\n'));
+      patterns.forEach((pattern, index) => void assert.match(texts[index] ?? '', pattern));
+    },
+  };
+}
+
+/** Flows whose rule throws as soon as there is an answer to work with. */
+function throwing({ flows }: Library): Library['flows'] {
+  const facts = () => assert.fail('a broken rule');
+  return new Map([...flows].map(([id, flow]) => [id, { ...flow, rule: flow.rule && { ...flow.rule, facts } }]));
+}
+
+function base() {
+  serial += 1;
+  return { id: `event-${serial}`, at: Date.now(), receivedAt: Date.now(), replyToken: `token-${serial}` };
+}
+
+function says(text: string, messageId = 'message'): Incoming {
+  const message: Message = { kind: 'text', text };
+  return { ...base(), kind: 'message', resident, message, messageId };
+}
