@@ -92,6 +92,7 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
       !DATA_KEYS && !!REDIS_URL,
       'DATA_KEYS: missing, although REDIS_URL is set: sessions are stored encrypted only (k1:$(openssl rand -base64 32))',
     ],
+    [!REDIS_URL && !!DATA_KEYS, 'REDIS_URL: missing, although DATA_KEYS is set: conversations would be kept in memory'],
     [
       !!BOT_TODAY && (NODE_ENV === 'production' || onLineItself),
       'BOT_TODAY: refused in production: residents would be told wrong dates; remove it',
