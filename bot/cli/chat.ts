@@ -43,10 +43,12 @@ async function chat(library: Library): Promise<void> {
     return { intent: taken.intent, replies, facts: situation.journey?.facts ?? {} };
   };
 
+  // Every talk begins as on LINE: with the greeting, whose choices can be answered by number.
+  talk.push('（友だち追加）');
+  const greeting = turn({ kind: 'follow' }).replies;
   if (interactive) {
     console.log(dim('更新ナビと話します。ボタンの名前か番号も打てます。終わるには Ctrl+D。\n'));
-    talk.push('（友だち追加）');
-    show(turn({ kind: 'follow' }).replies);
+    show(greeting);
     lines.prompt();
   }
   for await (const line of lines) {

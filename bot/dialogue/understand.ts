@@ -101,8 +101,6 @@ function otherChoice(text: string, { session, flow, journey, language }: Situati
 }
 
 function faq(text: string, { language }: Situation): Intent | undefined {
-  const typed = normalise(text);
-  if (language.words.elsewhere.some((word) => typed.includes(normalise(word)))) return { kind: 'out-of-scope' };
   if (saysUnknown(text, language)) return undefined;
   const match = language.matcher.match(text);
   if (match.isElsewhere) return { kind: 'out-of-scope' };
