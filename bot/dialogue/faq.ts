@@ -30,22 +30,30 @@ const elsewhereId = '';
 /** A gram no entry knows says little about which entry is meant. */
 const unknownGramWeight = 0.4;
 
-/** `elsewhere`: questions that are none of the entries' business, told apart in the same way. */
+/** Questions for other counters: ways of asking, matched like an entry's, and words that decide by themselves. */
+export interface Elsewhere {
+  readonly asks: readonly string[];
+  readonly words: readonly string[];
+}
+
 export function faqMatcher(
   entries: Iterable<{ readonly id: string; readonly asks: readonly string[] }>,
-  elsewhere: readonly string[] = [],
+  elsewhere: Elsewhere = { asks: [], words: [] },
 ): FaqMatcher {
-  const asked = [...entries, { id: elsewhereId, asks: elsewhere }].flatMap(({ id, asks }) =>
-    asks.map((ask) => ({ id, grams: gramsOf(ask) })),
+  const asked = [...entries, { id: elsewhereId, asks: elsewhere.asks }].flatMap(({ id, asks }) =>
+    asks.map((ask) => ({ id, grams: gramsOf(normalise(ask)) })),
   );
   const weights = gramWeights(asked);
   const weigh = (grams: Iterable<string>) => sum([...grams].map((gram) => weights.get(gram) ?? unknownGramWeight));
   const phrases: readonly Phrase[] = asked.map((phrase) => ({ ...phrase, weight: weigh(phrase.grams) }));
   const knowing = phrasesByGram(phrases);
+  const elsewhereWords = elsewhere.words.map(normalise);
 
   return {
     match(question) {
-      const grams = gramsOf(question);
+      const typed = normalise(question);
+      if (elsewhereWords.some((word) => typed.includes(word))) return { faq: null, isElsewhere: true, score: 1 };
+      const grams = gramsOf(typed);
       const whole = weigh(grams);
       const shared = new Map<Phrase, number>();
       for (const gram of grams) {
@@ -64,8 +72,8 @@ export function faqMatcher(
   };
 }
 
-function gramsOf(text: string): ReadonlySet<string> {
-  const characters = [...normalise(text)];
+function gramsOf(normalised: string): ReadonlySet<string> {
+  const characters = [...normalised];
   return new Set(characters.flatMap((character, index) => [character, character + (characters[index + 1] ?? '')]));
 }
 

@@ -137,10 +137,6 @@ export interface Words {
   readonly no: readonly string[];
   /** Words that ask to change an answer when they stand beside a question's name. */
   readonly correct: readonly string[];
-  /** Questions for other counters, as residents ask them. */
-  readonly outOfScope: readonly string[];
-  /** Words that make any question one for another counter. */
-  readonly elsewhere: readonly string[];
   /** The button that opens the date picker. */
   readonly pickDate: string;
   /** Words that show that a number beside them is a secret. */

@@ -26,7 +26,7 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
     questions,
     phrases: new Map(Object.entries(files.common.value.phrases).map(([name, text]) => [name, buildText(text)])),
     faq,
-    matcher: faqMatcher(faq.values(), files.words.value['out of scope']),
+    matcher: faqMatcher(faq.values(), { asks: files.words.value['out of scope'], words: files.words.value.elsewhere }),
     words: buildWords(files.words.value),
   };
 }
@@ -80,12 +80,7 @@ function buildEntry(id: string, entry: LanguageFiles['faq']['value'][string]): F
 }
 
 function buildWords(words: LanguageFiles['words']['value']): Words {
-  const {
-    'pick a date': pickDate,
-    'do not know': _,
-    'out of scope': outOfScope,
-    'around unknown': aroundUnknown,
-    ...rest
-  } = words;
-  return { ...rest, pickDate, outOfScope, aroundUnknown };
+  const { commands, unknown, yes, no, correct, secrets } = words;
+  const aroundUnknown = words['around unknown'];
+  return { commands, unknown, aroundUnknown, yes, no, correct, secrets, pickDate: words['pick a date'] };
 }
