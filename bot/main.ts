@@ -67,8 +67,10 @@ async function start(config: Config, library: Library): Promise<void> {
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      server.close();
+      // Requests under way are answered, then the events they brought are done.
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
+      await closed;
       await inbox.stop();
       await sessions.close();
       log.info({ signal }, 'stopped');

@@ -94,7 +94,11 @@ function gramWeights(
 function phrasesByGram(phrases: readonly Phrase[]): Map<string, Phrase[]> {
   const index = new Map<string, Phrase[]>();
   for (const phrase of phrases) {
-    for (const gram of phrase.grams) index.set(gram, [...(index.get(gram) ?? []), phrase]);
+    for (const gram of phrase.grams) {
+      const known = index.get(gram);
+      if (known) known.push(phrase);
+      else index.set(gram, [phrase]);
+    }
   }
   return index;
 }
