@@ -28,10 +28,15 @@ export function saysOneOf(text: string, words: readonly string[]): boolean {
 
 /** 「わからない」, with nothing around it but words like 「日付は、ちょっと…」: 「暗証番号がわからない」 is a question of its own. */
 export function saysUnknown(text: string, { words }: Language): boolean {
+  return !isQuestion(text) && saysOnly(text, words.unknown, words.aroundUnknown);
+}
+
+/** Whether the message is one of the words with nothing around it but the others. */
+export function saysOnly(text: string, words: readonly string[], around: readonly string[]): boolean {
   const typed = normalise(text);
-  if (isQuestion(text) || typed.length > 30) return false;
-  const fillers = words.aroundUnknown.map(normalise).sort((one, other) => other.length - one.length);
-  return words.unknown.some((word) => {
+  if (typed.length > 30) return false;
+  const fillers = around.map(normalise).sort((one, other) => other.length - one.length);
+  return words.some((word) => {
     const [before, ...after] = typed.split(normalise(word));
     if (before === undefined || after.length === 0) return false;
     const rest = [before, ...after].map(withoutEnding).join('');

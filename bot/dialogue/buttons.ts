@@ -27,7 +27,7 @@ function inThisFlow(button: AnswerButton, question: Question, situation: Situati
   const isOpen = journey?.open?.slot === slot || session.asked?.slot === slot;
   if (!isOpen && journey?.given[slot] === undefined) return { kind: 'stale-button' };
   const why = refusal(button.value, question, situation);
-  if (why !== undefined) return { kind: 'retry', slot, why };
+  if (why !== undefined) return { kind: 'retry', flow: button.flow, slot, why };
   return { kind: isOpen ? 'answer' : 'correction', values: { [slot]: button.value } };
 }
 
@@ -46,7 +46,8 @@ function refusal(value: string, question: Question, { flow, journey, world }: Si
   return flow?.rule?.slots[question.slot]?.refuse(value, journey?.given ?? {}, world.now);
 }
 
-function actionIntent(action: Action): Intent {
+/** What a button outside a question, or a command typed, asks for. */
+export function actionIntent(action: Action): Intent {
   if (action.kind === 'faq') return { kind: 'faq', faq: action.faq };
   if (action.kind === 'flow') return { kind: 'start', flow: action.flow, values: {}, afterIdle: false };
   return action.command === 'back' ? { kind: 'revisit', slot: null } : { kind: 'command', command: action.command };

@@ -10,6 +10,10 @@ export interface Choosable<T> {
   readonly means: T;
 }
 
+/** What takes a word back when it stands after it: 「更新したことはない」「代理ちゃう」「本人が行きたいけど無理」. */
+const doubt =
+  /ない|なく|なかった|無い|なし|ません|まへん|へん|ひん|ちゃう|ちが|違|いら|ずに|たい|っけ|どうか|けど|けれど|無理|むり|だめ|つもり/;
+
 /** Longer messages tell a story; a word in them is no answer. */
 const longestAnswer = 30;
 
@@ -25,7 +29,7 @@ export function choose<T>(text: string, choices: readonly Choosable<T>[]): T | u
   return isQuestion(text) || typed.length > longestAnswer ? undefined : containedIn(typed, choices);
 }
 
-/** The longest word wins (「更新したことない」 is not 「更新した」); a word that is denied right after means nothing. */
+/** The longest word wins (「更新したことない」 is not 「更新した」); a word that is denied or doubted after it means nothing. */
 function containedIn<T>(typed: string, choices: readonly Choosable<T>[]): T | undefined {
   const found = choices
     .flatMap((choice) => choice.contains.map((word) => ({ choice, word: normalise(word) })))
@@ -34,7 +38,7 @@ function containedIn<T>(typed: string, choices: readonly Choosable<T>[]): T | un
   const [best] = found;
   if (!best) return undefined;
   const rest = typed.slice(typed.indexOf(best.word) + best.word.length);
-  if (/^(?:では?|じゃ)(?:な|あり)|^ことはな|^わけ(?:では|じゃ)/.test(rest)) return undefined;
+  if (doubt.test(rest)) return undefined;
   const isTie = found.some(({ choice, word }) => choice !== best.choice && word.length === best.word.length);
   return isTie ? undefined : best.choice.means;
 }

@@ -10,6 +10,7 @@ export const commonTexts = {
   respelt: { read: 'date' },
   noted: { name: 'text' },
   corrected: { name: 'text' },
+  'no-longer-fits': { name: 'text' },
   revisit: { name: 'text', others: ['yes', 'no'] },
   'nothing-before': {},
   'which-year-missing': { monthDay: 'text', example: 'date' },

@@ -8,7 +8,7 @@ import type { Conditions, Flow, Question } from './library.ts';
 import type { Now, Session } from './types.ts';
 
 export interface Journey {
-  /** The answers that count: given to a question that applies, and still fitting. */
+  /** The answers that count: still fitting, and given to a question that applies or known by themselves. */
   readonly given: Answers;
   /** The answers and what the rule works out of them. */
   readonly facts: Facts;
@@ -23,9 +23,12 @@ export function journeyOf(flow: Flow, answers: Session['answers'], now: Now): Jo
   let facts: Facts = {};
   let open: Question | undefined;
   for (const question of flow.ask) {
-    if (!fits(question.when, facts)) continue;
     const value = answers[question.slot]?.value;
-    if (value === undefined || !isAnswerTo(question, value, { flow, given, now })) {
+    const isAnswered = value !== undefined && isAnswerTo(question, value, { flow, given, now });
+    // A date that the resident knows is a fact, whether or not it would have been asked for.
+    const isVolunteered = isAnswered && question.kind === 'date' && value !== 'unknown';
+    if (!fits(question.when, facts) && !isVolunteered) continue;
+    if (!isAnswered) {
       open = question;
       break;
     }

@@ -11,30 +11,25 @@ export function labelledSlots(around: string, { flow, language }: Situation): re
   const typed = normalise(around);
   const named = (flow?.ask ?? [])
     .filter(({ kind }) => kind === 'date')
-    .map(({ slot }) => ({
-      slot,
-      length: longestIn(typed, language.questions.get(`${flow?.id}.${slot}`)?.called ?? []),
-    }))
-    .filter(({ length }) => length > 0);
-  const longest = Math.max(...named.map(({ length }) => length));
-  return named.filter(({ length }) => length === longest).map(({ slot }) => slot);
+    .map(({ slot }) => ({ slot, weight: weightOf(language.questions.get(`${flow?.id}.${slot}`)?.called ?? [], typed) }))
+    .filter(({ weight }) => weight > 0);
+  const heaviest = Math.max(...named.map(({ weight }) => weight));
+  return named.filter(({ weight }) => weight === heaviest).map(({ slot }) => slot);
 }
 
-function longestIn(typed: string, words: readonly string[]): number {
-  return Math.max(
-    0,
-    ...words
-      .map(normalise)
-      .filter((word) => typed.includes(word))
-      .map((word) => word.length),
-  );
+/** How much of the text the words are: 「お知らせの有効期限」 names the certificate's date twice, the card's once. */
+function weightOf(words: readonly string[], typed: string): number {
+  return words
+    .map(normalise)
+    .filter((word) => typed.includes(word))
+    .reduce((weight, word) => weight + word.length, 0);
 }
 
 /** Files a date under another question than the one asked: it corrects that answer, or is given ahead. */
 export function placeDate(on: PlainDate, slot: string, situation: Situation): Intent {
   const { flow, journey, world } = situation;
   const why = flow?.rule?.slots[slot]?.refuse(on, journey?.given ?? {}, world.now);
-  if (why) return { kind: 'retry', slot, why };
+  if (why) return { kind: 'retry', flow: flow?.id ?? '', slot, why };
   if (journey?.given[slot] !== undefined) return { kind: 'correction', values: { [slot]: on } };
   return { kind: 'answer', values: { ...skippedFor(slot, situation), [slot]: on } };
 }

@@ -113,7 +113,7 @@ export interface FaqEntry {
   readonly answer: Text;
   /** The flow that works the answer out for this resident. */
   readonly starts: string | undefined;
-  readonly command: Command | undefined;
+  readonly command: Exclude<Command, 'back'> | undefined;
 }
 
 /** Everything a city says in one language. */
@@ -135,6 +135,8 @@ export interface Words {
   readonly aroundUnknown: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
+  /** Words that may stand around those that begin a flow: 「…をしたい」. */
+  readonly aroundStart: readonly string[];
   /** Words that ask to change an answer when they stand beside a question's name. */
   readonly correct: readonly string[];
   /** The button that opens the date picker. */

@@ -1,6 +1,7 @@
 /** The end of every turn: tell what is new, then ask what is still open, or offer what else there is. */
 import type { CommonText } from './common-texts.ts';
 import type { Question } from './library.ts';
+import { lead, text } from './say-text.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Say, Session } from './types.ts';
 import { factsOf, wordsOf } from './words.ts';
@@ -14,7 +15,7 @@ interface Ending {
   /** The turn's beginning: what was told by then is not told again. */
   readonly before: Situation;
   /** What this turn says first. */
-  readonly lead: readonly Say[];
+  readonly first: readonly Say[];
   /** The question's wording; left out, it is in full when the question is another than the last one asked. */
   readonly wording?: 'full' | 'again';
   /** Nothing is added when there is no open question. */
@@ -22,23 +23,34 @@ interface Ending {
 }
 
 /** Goes on with the flow under way; without one, shows what can be asked. */
-export function carryOn(session: Session, { before, lead, wording, quiet = false }: Ending): Response {
+export function carryOn(session: Session, { before, first, wording, quiet = false }: Ending): Response {
   const after = situationOf(session, before.world);
   const { flow, journey } = after;
   if (!flow || !journey) {
-    return quiet ? { session, says: lead } : showTopics({ ...session, asked: null, flow: null }, lead);
+    return quiet ? { session, says: first } : showTopics({ ...session, asked: null, flow: null }, first);
   }
   const tells = newTells(before, after);
   // What a card shows anyway is not read back first.
-  const start = tells.length > 0 ? lead.filter((each) => each.kind !== 'taken') : lead;
+  const start = tells.length > 0 ? first.filter((each) => each.kind !== 'taken') : first;
   const { open } = journey;
   if (!open) {
     const told: Session = { ...session, asked: null, pending: null, offered: 'common.more' };
     return { session: told, says: [...start, ...tells, ...(quiet ? [] : [text('common.more')])] };
   }
-  const again = wording === undefined ? session.asked?.slot === open.slot : wording === 'again';
+  const isNew = session.asked?.slot !== open.slot;
+  // An answer that no longer fits is kept (the file may change back), but the resident is told why it is asked for again.
+  const why =
+    isNew && session.answers[open.slot] !== undefined
+      ? [lead('common.no-longer-fits', { name: nameOf(open, after) })]
+      : [];
+  const again = wording === undefined ? !isNew : wording === 'again';
   const asked = { slot: open.slot, meaning: open.meaning };
-  return { session: { ...session, asked, offered: null }, says: [...start, ...tells, askFor(open, session, again)] };
+  const says = [...start, ...tells, ...why, askFor(open, session, again)];
+  return { session: { ...session, asked, offered: null }, says };
+}
+
+function nameOf({ flow, slot }: Question, { language }: Situation): string {
+  return language.questions.get(`${flow}.${slot}`)?.name ?? slot;
 }
 
 /** The open question, or what was asked back about it. */
@@ -48,19 +60,15 @@ function askFor({ flow, slot }: Question, { pending }: Session, again: boolean):
 }
 
 /** A text with choices, and nothing asked. */
-export function showTopics(session: Session, lead: readonly Say[], key: CommonText = 'common.menu'): Response {
-  return { session: { ...session, offered: key, asked: null, pending: null }, says: [...lead, text(key)] };
+export function showTopics(session: Session, first: readonly Say[], key: CommonText = 'common.menu'): Response {
+  return { session: { ...session, offered: key, asked: null, pending: null }, says: [...first, text(key)] };
 }
 
 /** The texts that apply now and said something else, or nothing, before this turn. */
 function newTells(before: Situation, after: Situation): Say[] {
   const wereTold = new Set(before.flow === after.flow ? before.journey?.tells : []);
   const [old, now] = [factsOf(before), factsOf(after)];
-  const isNew = (key: string) =>
+  const isUntold = (key: string) =>
     !wereTold.has(key) || wordsOf(key, old, before.language) !== wordsOf(key, now, after.language);
-  return (after.journey?.tells ?? []).filter(isNew).map(text);
-}
-
-function text(key: string): Say {
-  return { kind: 'text', key };
+  return (after.journey?.tells ?? []).filter(isUntold).map((key) => text(key));
 }

@@ -1,5 +1,5 @@
 /** Free text → an answer to the open question, a reason why not, or undefined when it is no attempt at one. */
-import { isPlainDate, type PlainDate } from '../rules/dates.ts';
+import { isPlainDate, type PlainDate, partsOf } from '../rules/dates.ts';
 import type { Answers } from '../rules/rule.ts';
 import { type DateReading, readDate, readYear } from '../rules/wareki.ts';
 import { choosableAnswers, saysOneOf, saysUnknown } from './answer-words.ts';
@@ -41,9 +41,23 @@ function readPending(text: string, question: Question, situation: Situation): In
   const { yes, no } = situation.language.words;
   const [first, ...others] = pending.options;
   if (first && others.length === 0 && saysOneOf(text, yes)) return { kind: 'answer', values: first };
-  if (saysOneOf(text, no)) return { kind: 'retry', slot: question.slot, why: 'none-of-these' };
+  if (saysOneOf(text, no)) return retry(question, 'none-of-these');
   const chosen = choose(text, yearChoices(pending.options, question.slot));
-  return chosen && { kind: 'answer', values: chosen };
+  return chosen ? { kind: 'answer', values: chosen } : otherYear(text, pending.options, question, situation);
+}
+
+/** 「昭和55年です」 to 「1990年3月3日でよろしいですか」: month and day stand, the year is another. */
+function otherYear(
+  text: string,
+  options: readonly Answers[],
+  question: Question,
+  situation: Situation,
+): Intent | undefined {
+  const on = options[0]?.[question.slot];
+  if (!isPlainDate(on) || Object.keys(options[0] ?? {}).length > 1) return undefined;
+  const { month, day } = partsOf(on);
+  const reading = readYear(text, month, day);
+  return reading.kind === 'date' ? dateIntent(text, reading, question, situation) : undefined;
 }
 
 /** Reads the text as a date for the question. */
@@ -54,20 +68,28 @@ export function readDateAnswer(text: string, question: Question, situation: Situ
 function dateIntent(text: string, reading: DateReading, question: Question, situation: Situation): Intent | undefined {
   const { slot, flow } = question;
   if (isQuestion(text) && !(reading.kind === 'date' && reading.isBare)) return undefined;
+  if ((reading.kind === 'which' || reading.kind === 'month-day') && isOfAnother(reading.around, question, situation)) {
+    return retry(question, 'other-date');
+  }
   switch (reading.kind) {
     case 'not-a-date':
       return undefined;
     case 'date':
       return ofOneDate(reading, question, situation);
     case 'which':
-      return whichOf(reading.among, question, situation) ?? retry(slot, refuse(reading.among[0], slot, situation));
+      return whichOf(reading.among, question, situation) ?? retry(question, refuse(reading.among[0], slot, situation));
     case 'two-dates':
-      return pairOf(reading.on, question, situation) ?? retry(slot, 'two-dates');
+      return pairOf(reading.on, question, situation) ?? retry(question, 'two-dates');
     case 'month-day':
-      return { kind: 'ask-back', flow, pending: { ...reading, kind: 'year', slot } };
+      return { kind: 'ask-back', flow, pending: { kind: 'year', slot, month: reading.month, day: reading.day } };
     default:
-      return retry(slot, reading.kind);
+      return retry(question, reading.kind);
   }
+}
+
+function isOfAnother(around: string, { slot }: Question, situation: Situation): boolean {
+  const labels = labelledSlots(around, situation);
+  return labels.length > 0 && !labels.includes(slot);
 }
 
 function ofOneDate(
@@ -78,9 +100,9 @@ function ofOneDate(
   const { slot } = question;
   const [label, another] = labelledSlots(around, situation);
   const isAskedFor = label === undefined || label === slot || another === slot;
-  if (!isAskedFor) return another === undefined ? placeDate(on, label, situation) : retry(slot, 'other-date');
+  if (!isAskedFor) return another === undefined ? placeDate(on, label, situation) : retry(question, 'other-date');
   const why = refuse(on, slot, situation);
-  if (why) return retry(slot, why);
+  if (why) return retry(question, why);
   return isBare ? { kind: 'answer', values: { [slot]: on }, respelt } : whichOf([on], question, situation);
 }
 
@@ -102,8 +124,8 @@ function pairOf(
   return fits ? { kind: 'ask-back', flow, pending: { kind: 'which', slot, options: [values] } } : undefined;
 }
 
-function retry(slot: string, why = 'no-such-day'): Intent {
-  return { kind: 'retry', slot, why };
+function retry({ flow, slot }: Question, why = 'no-such-day'): Intent {
+  return { kind: 'retry', flow, slot, why };
 }
 
 function refuse(on: unknown, slot: string, { flow, journey, world }: Situation, given?: Answers): string | undefined {

@@ -1,38 +1,39 @@
 /** 「最初から」「職員に相談」…: what each command does, the same in every flow. */
-import type { Facts } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
-import { respond } from './respond.ts';
+import { lead, text } from './say-text.ts';
 import { newSession } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
-import type { Command, Say } from './types.ts';
+import type { Command } from './types.ts';
 
-export function respondToCommand(command: Command, situation: Situation): Response {
+/** 「戻る」 is understood as `revisit`. */
+export type PlainCommand = Exclude<Command, 'back'>;
+
+export function respondToCommand(command: PlainCommand, situation: Situation): Response {
   return commandResponses[command](situation);
 }
 
-const commandResponses: Readonly<Record<Command, (situation: Situation) => Response>> = {
+const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => Response>> = {
   'start-over'({ session, flow, world }) {
     const fresh = newSession(session.language);
     if (!flow) return showTopics(fresh, []);
     const before = situationOf({ ...fresh, flow: flow.id }, world);
-    return carryOn(before.session, { before, lead: [lead('common.started-over')], wording: 'full' });
+    return carryOn(before.session, { before, first: [lead('common.started-over')], wording: 'full' });
   },
-  back: (situation) => respond({ kind: 'revisit', slot: null }, situation, null),
   human: (situation) => aside('common.human', situation),
   language: (situation) => aside('common.language', situation),
   forget: ({ session }) => showTopics(newSession(session.language), [lead('common.forgotten')]),
   menu: ({ session }) => showTopics(session, []),
   hello: (situation) =>
     situation.journey?.open
-      ? carryOn(situation.session, { before: situation, lead: [lead('common.hello'), lead('common.continue')] })
+      ? carryOn(situation.session, { before: situation, first: [lead('common.hello'), lead('common.continue')] })
       : showTopics(situation.session, [], 'common.greeting'),
   thanks(situation) {
     const goesOn = situation.journey?.open !== undefined;
     const thanks = lead('common.thanks', { goesOn: goesOn ? 'yes' : 'no' });
     return carryOn(situation.session, {
       before: situation,
-      lead: goesOn ? [thanks, lead('common.continue')] : [thanks],
+      first: goesOn ? [thanks, lead('common.continue')] : [thanks],
       quiet: true,
     });
   },
@@ -41,11 +42,7 @@ const commandResponses: Readonly<Record<Command, (situation: Situation) => Respo
 /** Said in a bubble of its own; an open question comes back after it. */
 function aside(key: CommonText, situation: Situation): Response {
   const session = { ...situation.session, misses: 0 };
-  const said: Say = { kind: 'text', key };
+  const said = text(key);
   if (!situation.journey?.open) return { session, says: [said] };
-  return carryOn(session, { before: situation, lead: [said, lead('common.continue')] });
-}
-
-function lead(key: CommonText, facts: Facts = {}): Say {
-  return { kind: 'text', key, facts, leads: true };
+  return carryOn(session, { before: situation, first: [said, lead('common.continue')] });
 }

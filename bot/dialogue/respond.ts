@@ -1,11 +1,13 @@
 /** Intent → new session and what to say: one short answer for each kind of intent. */
-import type { Answers, Facts } from '../rules/rule.ts';
+import type { Answers } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { respondToCommand } from './respond-command.ts';
+import { lead, text } from './say-text.ts';
 import { newSession, withAnswers, withoutAnswer } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Intent, Say, Session } from './types.ts';
+import { factsOf, variantOf } from './words.ts';
 
 type Responses = {
   readonly [Kind in Intent['kind']]: (
@@ -30,50 +32,57 @@ const patience = 2;
 const responses: Responses = {
   answer({ values, respelt }, situation, messageId) {
     const session = withAnswers(situation.session, values, { messageId, flow: situation.flow });
-    return carryOn(session, { before: situation, lead: readBack(values, respelt ?? false, situation) });
+    return carryOn(session, { before: situation, first: readBack(values, respelt ?? false, situation) });
   },
 
   correction({ values }, situation, messageId) {
     const { session, flow } = situation;
-    if (!flow) return showTopics(session, [text('common.stale-button')]);
+    if (!flow) return showTopics(session, [lead('common.stale-button')]);
     const isKnown = Object.values(values).some((value) => value !== 'unknown');
-    const lead = text('common.corrected', { name: namesOf(Object.keys(values), situation) });
+    const notice = lead('common.corrected', { name: namesOf(Object.keys(values), situation) });
     return carryOn(withAnswers(session, values, { messageId, flow }), {
       before: situation,
-      lead: isKnown ? [lead] : [],
+      first: isKnown ? [notice] : [],
     });
   },
 
   revisit({ slot }, situation) {
     const { session, flow, journey } = situation;
+    if (session.pending && slot === null)
+      return carryOn({ ...session, pending: null }, { before: situation, first: [] });
     const given = Object.keys(journey?.given ?? {});
     const again = slot ?? given.at(-1);
     if (!flow || again === undefined) {
-      return carryOn(session, { before: situation, lead: [text('common.nothing-before')] });
+      return carryOn(session, { before: situation, first: [lead('common.nothing-before')] });
     }
-    const lead = text('common.revisit', { name: namesOf([again], situation), others: given.length > 1 ? 'yes' : 'no' });
-    return carryOn(withoutAnswer(session, again, flow), { before: situation, lead: [lead], wording: 'again' });
+    const notice = lead('common.revisit', {
+      name: namesOf([again], situation),
+      others: given.length > 1 ? 'yes' : 'no',
+    });
+    return carryOn(withoutAnswer(session, again, flow), { before: situation, first: [notice], wording: 'again' });
   },
 
-  retry({ slot, why }, situation) {
-    const { session, flow } = situation;
-    if (!flow) return missed(session, situation, text('common.not-understood'));
-    return missed({ ...session, pending: null }, situation, { kind: 'retry', flow: flow.id, slot, why });
+  retry({ flow, slot, why }, situation) {
+    const { session, world } = situation;
+    const asking = situationOf({ ...session, flow, pending: null }, world);
+    return missed(asking.session, asking, { kind: 'retry', flow, slot, why });
   },
 
   'ask-back'({ flow, pending }, { session, world }) {
     const asking = situationOf({ ...session, flow, pending }, world);
-    return carryOn(asking.session, { before: asking, lead: [] });
+    return carryOn(asking.session, { before: asking, first: [] });
   },
 
   start({ flow, values, afterIdle }, situation, messageId) {
     const { session, journey, world } = situation;
     const goesOn = session.flow === flow && journey?.open !== undefined;
-    if (goesOn) return carryOn(session, { before: situation, lead: [text('common.continue')] });
+    if (goesOn) return carryOn(session, { before: situation, first: [lead('common.continue')] });
     const fresh = situationOf({ ...newSession(session.language), flow }, world);
-    const lead = afterIdle ? [text('common.after-idle')] : readBack(values, false, fresh);
+    const isAnew = Object.keys(journey?.given ?? {}).length > 0;
+    const notice = afterIdle ? [lead('common.after-idle')] : isAnew ? [lead('common.started-over')] : [];
+    const first = [...notice, ...readBack(values, false, fresh)];
     const begun = withAnswers(fresh.session, values, { messageId, flow: fresh.flow });
-    return carryOn(begun, { before: fresh, lead, wording: 'full' });
+    return carryOn(begun, { before: fresh, first, wording: 'full' });
   },
 
   faq({ faq }, situation, messageId) {
@@ -81,9 +90,11 @@ const responses: Responses = {
     const entry = language.faq.get(faq);
     if (entry?.command) return respondToCommand(entry.command, situation);
     const calm = { ...session, misses: 0 };
-    const answer = text(`faq.${faq}`, {}, false);
-    if (journey?.open) return carryOn(calm, { before: situation, lead: [answer, text('common.continue')] });
+    const answer = text(`faq.${faq}`);
+    if (journey?.open) return carryOn(calm, { before: situation, first: [answer, lead('common.continue')] });
     if (!entry?.starts) return showTopics(calm, [answer], 'common.more');
+    if (entry.starts === session.flow && journey)
+      return showTopics(calm, [answer, ...cardsOf(situation)], 'common.more');
     const start = { kind: 'start', flow: entry.starts, values: {}, afterIdle: false } as const;
     const begun = respond(start, situationOf(calm, world), messageId);
     return { ...begun, says: [answer, ...begun.says] };
@@ -95,8 +106,8 @@ const responses: Responses = {
 
   'question-changed'(_, situation) {
     const kept = namesOf(Object.keys(situation.journey?.given ?? {}), situation);
-    const lead = text(kept === '' ? 'common.changed' : 'common.changed-kept', { kept });
-    return carryOn({ ...situation.session, pending: null }, { before: situation, lead: [lead] });
+    const notice = lead(kept === '' ? 'common.changed' : 'common.changed-kept', { kept });
+    return carryOn({ ...situation.session, pending: null }, { before: situation, first: [notice] });
   },
 
   'out-of-scope': (_, situation) => digression('common.out-of-scope', situation),
@@ -104,19 +115,26 @@ const responses: Responses = {
   secret: (_, situation) => digression('common.secret', situation),
   'too-long': (_, situation) => digression('common.too-long', situation),
   media: (_, situation) => digression('common.media', situation),
-  'not-understood': (_, situation) => missed(situation.session, situation, text('common.not-understood')),
+  'not-understood': (_, situation) => missed(situation.session, situation, lead('common.not-understood')),
 };
+
+/** The cards of the answer that stands: 「いつまで?」 once more. */
+function cardsOf({ journey, language, world }: Situation): Say[] {
+  const facts = factsOf({ journey, world });
+  const keys = (journey?.tells ?? []).filter((key) => variantOf(language.texts.get(key), facts)?.card);
+  return keys.map((key) => text(key));
+}
 
 /** One sentence, and on with what was asked. */
 function digression(key: CommonText, situation: Situation): Response {
-  return carryOn(situation.session, { before: situation, lead: [text(key)] });
+  return carryOn(situation.session, { before: situation, first: [lead(key)] });
 }
 
 /** Not understood: the same question once more, and from the second time on a person. */
-function missed(session: Session, situation: Situation, lead: Say): Response {
+function missed(session: Session, situation: Situation, why: Say): Response {
   const misses = session.misses + 1;
-  const offer: Say[] = misses >= patience ? [text('common.offer-human', {}, false)] : [];
-  return carryOn({ ...session, misses }, { before: situation, lead: [lead, ...offer] });
+  const offer: Say[] = misses >= patience ? [text('common.offer-human')] : [];
+  return carryOn({ ...session, misses }, { before: situation, first: [why, ...offer] });
 }
 
 /** What was understood, for the resident to see: a date in the right era if its own had ended, else the question's `taken` or `reassure`. */
@@ -125,17 +143,13 @@ function readBack(values: Answers, respelt: boolean, situation: Situation): Say[
   const [slot, value] =
     Object.entries(values).find(([, each]) => each !== 'unknown') ?? Object.entries(values)[0] ?? [];
   if (!flow || slot === undefined || value === undefined) return [];
-  if (respelt) return [text('common.respelt', { read: value })];
+  if (respelt) return [lead('common.respelt', { read: value })];
   const isAhead = session.asked !== null && session.asked.slot !== slot;
   return isAhead
-    ? [text('common.noted', { name: namesOf([slot], situation) })]
+    ? [lead('common.noted', { name: namesOf([slot], situation) })]
     : [{ kind: 'taken', flow: flow.id, slot, value }];
 }
 
 function namesOf(slots: readonly string[], { flow, language }: Situation): string {
   return slots.map((slot) => language.questions.get(`${flow?.id}.${slot}`)?.name ?? slot).join('、');
-}
-
-function text(key: CommonText | `faq.${string}`, facts: Facts = {}, leads = true): Say {
-  return { kind: 'text', key, facts, leads };
 }

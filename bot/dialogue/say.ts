@@ -141,15 +141,15 @@ function whichParts({ flow, slot, options }: Extract<Say, { kind: 'which' }>, co
   return part.map((each) => ({ ...each, text: each.text + numberedLines(choices), choices }));
 }
 
-/** One date in full (it is being asked about); of two, personal ones by month and day only. */
+/** What is asked back, by name. One date in full (it is what the question is about); of two, personal ones by month and day only. */
 function readBack(values: Answers, flow: string, { situation }: Context): string {
   const slots = situation.world.library.flows.get(flow)?.rule?.slots;
   const entries = Object.entries(values).filter(([, on]) => isPlainDate(on));
-  if (entries.length === 1) return formatFact(entries[0]?.[1] ?? '', 'no-weekday');
   return entries
     .map(([slot, on]) => {
       const name = situation.language.questions.get(`${flow}.${slot}`)?.name ?? slot;
-      return `${name} ${formatFact(on, slots?.[slot]?.personal ? 'month-day' : 'full')}`;
+      const isHidden = entries.length > 1 && slots?.[slot]?.personal;
+      return `${name}は${formatFact(on, isHidden ? 'month-day' : 'no-weekday')}`;
     })
     .join('、');
 }

@@ -78,12 +78,12 @@ export type Pending =
 
 /** How a message was understood. `values` are answers by slot. */
 export type Intent =
-  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'command'; readonly command: Exclude<Command, 'back'> }
   | { readonly kind: 'answer'; readonly values: Answers; readonly respelt?: boolean }
   | { readonly kind: 'correction'; readonly values: Answers }
   /** An earlier answer is to be given anew: that slot's, or the last one. */
   | { readonly kind: 'revisit'; readonly slot: string | null }
-  | { readonly kind: 'retry'; readonly slot: string; readonly why: string }
+  | { readonly kind: 'retry'; readonly flow: string; readonly slot: string; readonly why: string }
   | { readonly kind: 'ask-back'; readonly flow: string; readonly pending: Pending }
   | { readonly kind: 'question-changed' }
   | { readonly kind: 'stale-button' }

@@ -3,13 +3,14 @@
  * so that 「4月1日」 is never a question.
  */
 import { readDate } from '../rules/wareki.ts';
-import { choosableAnswers, saysUnknown } from './answer-words.ts';
-import { understandButton } from './buttons.ts';
+import { choosableAnswers, saysOneOf, saysOnly, saysUnknown } from './answer-words.ts';
+import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
 import { journeyOf } from './journey.ts';
-import { normalise, readChoiceNumber } from './normalise.ts';
+import { labelledSlots, placeDate } from './labelled-date.ts';
+import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
 import { readAnswer, readDateAnswer } from './read-answer.ts';
-import { holdsSecret, looksLikePin } from './secrets.ts';
+import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
 import { askedQuestion, type Situation } from './situation.ts';
 import { commands, type Intent, type Message } from './types.ts';
 import { factsOf, variantOf } from './words.ts';
@@ -34,10 +35,12 @@ const ladder: readonly Rung[] = [
   tooLong,
   secret,
   command,
+  labelledDate,
   correctionAskedFor,
   answer,
   offeredChoice,
   otherChoice,
+  denial,
   faq,
   flowStart,
   changedQuestion,
@@ -51,25 +54,39 @@ function tooLong(text: string): Intent | undefined {
 }
 
 function secret(text: string, { language }: Situation): Intent | undefined {
-  return holdsSecret(text, language.words.secrets) ? { kind: 'secret' } : undefined;
+  const isSecret =
+    holdsPersonalNumber(text) || (readDate(text).kind === 'not-a-date' && holdsPin(text, language.words.secrets));
+  return isSecret ? { kind: 'secret' } : undefined;
 }
 
 function command(text: string, { language }: Situation): Intent | undefined {
   const typed = normalise(text);
   const found = commands.find((name) => language.words.commands[name].some((word) => normalise(word) === typed));
-  if (found === 'back') return { kind: 'revisit', slot: null };
-  return found && { kind: 'command', command: found };
+  return found && actionIntent({ kind: 'command', command: found });
 }
 
-/** 「生年月日を直したい」 */
+/** 「誕生日は1981/3/3に訂正」「有効期限は…」: a date that says what it is the date of, unless it answers what was asked. */
+function labelledDate(text: string, situation: Situation): Intent | undefined {
+  const reading = readDate(text);
+  if (!situation.flow || reading.kind !== 'date' || isQuestion(text)) return undefined;
+  const [label, another] = labelledSlots(reading.around, situation);
+  if (label === undefined || another !== undefined || label === askedQuestion(situation)?.slot) return undefined;
+  return placeDate(reading.on, label, situation);
+}
+
+/** 「生年月日を直したい」, and nothing else: 「カードを作ったときの暗証番号を間違えた」 is a question. */
 function correctionAskedFor(text: string, { flow, journey, language }: Situation): Intent | undefined {
+  const { correct, aroundUnknown } = language.words;
   const typed = normalise(text);
-  if (typed.length > 40 || !language.words.correct.some((word) => typed.includes(normalise(word)))) return undefined;
-  const question = flow?.ask.find(({ slot }) => {
-    const called = language.questions.get(`${flow.id}.${slot}`)?.called ?? [];
-    return journey?.given[slot] !== undefined && called.some((name) => typed.includes(normalise(name)));
-  });
-  return question && { kind: 'revisit', slot: question.slot };
+  if (!correct.some((word) => typed.includes(normalise(word)))) return undefined;
+  const named = (flow?.ask ?? [])
+    .filter(({ slot }) => journey?.given[slot] !== undefined)
+    .flatMap(({ slot }) =>
+      (language.questions.get(`${flow?.id}.${slot}`)?.called ?? []).map((name) => ({ slot, name })),
+    )
+    .filter(({ name }) => saysOnly(text, [name], [...correct, ...aroundUnknown]))
+    .sort((one, other) => other.name.length - one.name.length);
+  return named[0] && { kind: 'revisit', slot: named[0].slot };
 }
 
 function answer(text: string, situation: Situation): Intent | undefined {
@@ -93,7 +110,8 @@ function otherChoice(text: string, { session, flow, journey, language }: Situati
   if (!flow || !journey || session.asked !== null || readChoiceNumber(text) !== undefined) return undefined;
   for (const question of flow.ask) {
     const given = journey.given[question.slot];
-    if (question.kind !== 'choice' || given === undefined) continue;
+    // 「はい」 after the end answers nothing that was asked.
+    if (question.kind !== 'choice' || given === undefined || question.choices.includes('yes')) continue;
     const value = choose(text, choosableAnswers(question, language));
     if (value !== undefined && value !== given) return { kind: 'correction', values: { [question.slot]: value } };
   }
@@ -107,14 +125,17 @@ function faq(text: string, { language }: Situation): Intent | undefined {
   return match.faq === null ? undefined : { kind: 'faq', faq: match.faq };
 }
 
-function flowStart(text: string, { world, flow: current, journey }: Situation): Intent | undefined {
-  const typed = normalise(text);
-  if (typed.length > 40) return undefined;
-  for (const flow of world.library.flows.values()) {
-    // In the middle of it, a word in a sentence is no wish to begin it.
-    const isUnderWay = flow === current && journey?.open !== undefined;
-    const starts = flow.startsWith.map(normalise).some((word) => (isUnderWay ? typed === word : typed.includes(word)));
-    if (starts) return { kind: 'start', flow: flow.id, values: {}, afterIdle: false };
+/** 「ちがう」 to what was understood last: that answer once more. */
+function denial(text: string, { journey, language }: Situation): Intent | undefined {
+  const hasAnswers = Object.keys(journey?.given ?? {}).length > 0;
+  return hasAnswers && saysOneOf(text, language.words.no) ? { kind: 'revisit', slot: null } : undefined;
+}
+
+/** 「電子証明書の更新をしたい」: words that begin the flow, and nothing else, so that 「更新ありがとう」 does not begin it again. */
+function flowStart(text: string, { world, language }: Situation): Intent | undefined {
+  for (const { id, startsWith } of world.library.flows.values()) {
+    const starts = saysOnly(text, startsWith, [...startsWith, ...language.words.aroundStart]);
+    if (starts) return { kind: 'start', flow: id, values: {}, afterIdle: false };
   }
   return undefined;
 }
@@ -127,7 +148,7 @@ function dateOutOfTheBlue(text: string, situation: Situation): Intent | undefine
     const journey = journeyOf(flow, {}, world.now);
     if (journey.open?.kind !== 'date') continue;
     const intent = readDateAnswer(text, journey.open, { ...situation, flow, journey });
-    if (intent?.kind === 'ask-back') return intent;
+    if (intent?.kind === 'ask-back' || intent?.kind === 'retry') return intent;
     const values = intent?.kind === 'answer' ? intent.values : {};
     if (intent) return { kind: 'start', flow: flow.id, values, afterIdle: false };
   }

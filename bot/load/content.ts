@@ -81,6 +81,6 @@ function buildEntry(id: string, entry: LanguageFiles['faq']['value'][string]): F
 
 function buildWords(words: LanguageFiles['words']['value']): Words {
   const { commands, unknown, yes, no, correct, secrets } = words;
-  const aroundUnknown = words['around unknown'];
-  return { commands, unknown, aroundUnknown, yes, no, correct, secrets, pickDate: words['pick a date'] };
+  const [aroundUnknown, aroundStart] = [words['around unknown'], words['around start']];
+  return { commands, unknown, aroundUnknown, aroundStart, yes, no, correct, secrets, pickDate: words['pick a date'] };
 }

@@ -37,10 +37,26 @@ export const renewalRule: Rule<RenewalTerms> = {
     ...timingKinds,
   },
   facts(answers, world) {
+    if (isPlainDate(answers.certificateExpires)) return byBox(answers.certificateExpires, answers, world);
     const route = isPlainDate(answers.birthday) && isPlainDate(answers.issued) ? byIssueDate : byPrintedDate;
     return route(answers, world);
   },
 };
+
+/** 「電子証明書の有効期限」 is written down: that date answers everything. */
+function byBox(certificateExpires: PlainDate, { cardExpires, birthday }: Answers, world: World): Facts {
+  return {
+    sixthMatters: 'no',
+    printedDateNeeded: 'no',
+    procedure: cardExpires === certificateExpires ? 'card' : 'certificate',
+    holder:
+      isPlainDate(birthday) && isPlainDate(cardExpires)
+        ? (cardholderAt(cardExpires, birthday) ?? 'unknown')
+        : 'unknown',
+    leapDay: 'no',
+    ...timingFacts(certificateExpires, world),
+  };
+}
 
 /** Birthday and issue date are known: 第13条・第49条 as they stand. */
 function byIssueDate(answers: Answers, world: World): Facts {
@@ -53,26 +69,28 @@ function byIssueDate(answers: Answers, world: World): Facts {
   if (sixthMatters && answers.renewedEarly === undefined) return asked;
 
   const renewedEarly = sixthMatters && answers.renewedEarly === 'yes';
-  const expiresOn = certificateExpiry({ ...certificate, renewedEarly });
+  const card = isPlainDate(answers.cardExpires) ? { cardExpiresOn: answers.cardExpires } : {};
+  const expiresOn = certificateExpiry({ ...certificate, renewedEarly, ...card });
+  const endsWithCard = expiresOn === answers.cardExpires;
   const handedOver = sixthMatters ? undefined : expiryIfHandedOver(certificate, terms.handoverDays);
   const oldestCardEndsOn = nthBirthdayAfter(certificate.birthday, terms.firstIssuedOn, 10);
   return {
     ...asked,
     ...timingFacts(expiresOn, world),
     // Renewed in time once, a certificate outlives no card: the two end together (see sixthBirthdayMatters).
-    procedure: minor || renewedEarly ? 'card' : 'certificate',
+    procedure: minor || renewedEarly || endsWithCard ? 'card' : 'certificate',
     holder: minor ? 'minor' : 'adult',
     leapDay: yesNo(bornOnLeapDay(certificate.birthday)),
-    handover: yesNo(handedOver !== undefined),
+    handover: yesNo(handedOver !== undefined && !endsWithCard),
     ...(handedOver && { handoverExpiresOn: handedOver }),
     ...(answers.renewedEarly === 'unknown' && {
       ifRenewedExpiresOn: certificateExpiry({ ...certificate, renewedEarly: true }),
     }),
-    cardMayEndFirst: yesNo(!minor && expiresOn >= oldestCardEndsOn),
+    cardMayEndFirst: yesNo(!minor && answers.cardExpires === undefined && expiresOn >= oldestCardEndsOn),
   };
 }
 
-/** 「わからない」: the card's printed expiry, else the box 「電子証明書の有効期限」, which answers everything by itself. */
+/** 「わからない」: the card's printed expiry. */
 function byPrintedDate(answers: Answers, world: World): Facts {
   if (answers.birthday === undefined) return {};
   if (answers.birthday !== 'unknown' && answers.issued === undefined) return {};
@@ -80,15 +98,6 @@ function byPrintedDate(answers: Answers, world: World): Facts {
   const { cardExpires, certificateExpires, birthday } = answers;
   const leapDay = yesNo([birthday, cardExpires].some((on) => isPlainDate(on) && bornOnLeapDay(on)));
   if (isPlainDate(cardExpires)) return { ...asked, leapDay, ...byCardExpiry(cardExpires, answers, world) };
-  if (isPlainDate(certificateExpires)) {
-    return {
-      ...asked,
-      leapDay: 'no',
-      procedure: 'certificate',
-      holder: 'unknown',
-      ...timingFacts(certificateExpires, world),
-    };
-  }
   if (cardExpires === 'unknown' && certificateExpires === 'unknown') {
     return { ...asked, status: 'unknown', procedure: 'unknown', holder: 'unknown', visitSoon: 'no' };
   }

@@ -1,7 +1,7 @@
 /** The dates that the renewal rule asks for, and which of them cannot be. */
 import { cardholderAt } from './card.ts';
 import { addMonthsClamped, isPlainDate, type PlainDate } from './dates.ts';
-import { birthdayIn } from './renewal.ts';
+import { birthdayIn, nthBirthdayAfter } from './renewal.ts';
 import type { RenewalTerms } from './renewal-terms.ts';
 import type { Answers, DateSlot } from './rule.ts';
 
@@ -30,18 +30,21 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
   cardExpires: {
     personal: false,
     suffices: false,
-    reasons: ['before-cards', 'too-far', 'not-birthday', 'not-this-age'],
+    reasons: ['too-near', 'too-far', 'not-birthday', 'not-this-age'],
     range: (answers, { today, terms }) => ({
       from: terms.firstIssuedOn,
       until: yearsLater(today, 11),
       likely: likelyBirthday(answers, today),
     }),
     refuse(on, { birthday }, { today, terms }) {
-      if (on < terms.firstIssuedOn) return 'before-cards';
       if (on > yearsLater(today, 11)) return 'too-far';
-      if (!isPlainDate(birthday)) return undefined;
+      if (!isPlainDate(birthday)) return on < nthBirthdayAfter(on, terms.firstIssuedOn, 5) ? 'too-near' : undefined;
       if (on !== birthdayIn(Number(on.slice(0, 4)), birthday)) return 'not-birthday';
-      return cardholderAt(on, birthday) ? undefined : 'not-this-age';
+      const holder = cardholderAt(on, birthday);
+      const birthdays = holder === 'minor' ? 5 : 10;
+      // No card is older than the first, so none can have ended before that many birthdays after it.
+      if (on < nthBirthdayAfter(birthday, terms.firstIssuedOn, birthdays)) return 'too-near';
+      return holder === undefined ? 'not-this-age' : undefined;
     },
   },
   certificateExpires: {

@@ -21,10 +21,10 @@ export type DateReading =
   /** Two dates in one message, the earlier first. */
   | { readonly kind: 'two-dates'; readonly on: readonly [PlainDate, PlainDate] }
   /** Could be any of these; never chosen silently (55.3.3, 昭和65年). Earliest first. */
-  | { readonly kind: 'which'; readonly among: readonly PlainDate[] }
+  | { readonly kind: 'which'; readonly among: readonly PlainDate[]; readonly around: string }
   | { readonly kind: 'no-such-day' }
   /** Month and day without a year. */
-  | { readonly kind: 'month-day'; readonly month: number; readonly day: number }
+  | { readonly kind: 'month-day'; readonly month: number; readonly day: number; readonly around: string }
   /** A year, or a year and month: the day is missing. */
   | { readonly kind: 'incomplete' }
   /** An age, 「去年の8月」, 「コロナのころ」. */
@@ -44,8 +44,11 @@ export function readDate(text: string): DateReading {
   const around = normalised.replace(anyForm, ' ').trim();
   const isBare = isFiller(around);
   const [first, second] = written.map(readForm);
-  if (first?.kind === 'date' && written.length === 1) return { ...first, around, isBare };
-  if (first && written.length === 1) return isBare ? first : { kind: 'not-a-date' };
+  if (first && written.length === 1) {
+    if (first.kind === 'date') return { ...first, around, isBare };
+    if (!isBare) return { kind: 'not-a-date' };
+    return first.kind === 'which' ? { ...first, around } : first;
+  }
   if (first?.kind === 'date' && second?.kind === 'date' && written.length === 2) {
     return { kind: 'two-dates', on: first.on <= second.on ? [first.on, second.on] : [second.on, first.on] };
   }
@@ -89,7 +92,7 @@ function readEraDate([letter = '', eraYear, month, day]: string[]): DateReading 
   const year = era.offset + Number(eraYear);
   const on = Number(eraYear) > 0 ? plainDate(year, Number(month), Number(day)) : undefined;
   if (!on) return { kind: 'no-such-day' };
-  if (year > era.lastYear) return { kind: 'which', among: [on] };
+  if (year > era.lastYear) return { kind: 'which', among: [on], around: '' };
   return { kind: 'date', on, respelt: on < era.from || on > era.until, ...alone };
 }
 
@@ -104,14 +107,14 @@ function readShortYear([year, month, day]: string[]): DateReading {
   const among = [...eraReadings, ...westernReadings].flatMap((reading) =>
     reading.kind === 'date' ? [reading.on] : [],
   );
-  if (among.length > 0) return { kind: 'which', among: [...new Set(among)].sort() };
+  if (among.length > 0) return { kind: 'which', among: [...new Set(among)].sort(), around: '' };
   return isYear(`${year}${month}`) ? { kind: 'incomplete' } : { kind: 'no-such-day' };
 }
 
 function readPart(normalised: string): DateReading {
   const bare = withoutTail(normalised.replace(filler, '').trim());
   const monthDay = bare.match(/^(\d{1,2})\.(\d{1,2})$/);
-  if (monthDay) return readMonthDay(Number(monthDay[1]), Number(monthDay[2]));
+  if (monthDay) return readMonthDay(Number(monthDay[1]), Number(monthDay[2]), normalised.replace(/[\d.]/g, ''));
   if (/^(?:[mtshr]\d{1,2}(?:\.\d{1,2})?|\d{2})$/.test(bare) && /\D/.test(normalised)) return { kind: 'incomplete' };
   const western = bare.match(/^(\d{4})(?:\.\d{1,2})?$/);
   if (western?.[1] && isYear(western[1])) return { kind: 'incomplete' };
@@ -119,8 +122,8 @@ function readPart(normalised: string): DateReading {
 }
 
 /** 29 February counts: the year decides later. */
-function readMonthDay(month: number, day: number): DateReading {
-  return plainDate(2000, month, day) ? { kind: 'month-day', month, day } : { kind: 'no-such-day' };
+function readMonthDay(month: number, day: number, around: string): DateReading {
+  return plainDate(2000, month, day) ? { kind: 'month-day', month, day, around } : { kind: 'no-such-day' };
 }
 
 function isYear(text: string): boolean {

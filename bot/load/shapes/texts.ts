@@ -78,6 +78,7 @@ export const wordsShape = z.strictObject({
   commands: z.record(z.enum(commands), z.array(word).min(1)),
   unknown: z.array(word).min(1),
   'around unknown': z.array(word),
+  'around start': z.array(word),
   yes: z.array(word).min(1),
   no: z.array(word).min(1),
   correct: z.array(word).min(1),
@@ -94,7 +95,7 @@ export const faqShape = z.record(
     asks: z.array(word).min(1),
     answer: textShape,
     starts: word.optional(),
-    command: z.enum(commands).optional(),
+    command: z.enum(commands).exclude(['back']).optional(),
     source: citations,
   }),
 );
