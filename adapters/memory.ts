@@ -1,4 +1,4 @@
-/** Every port in this process's memory: for trying the bot, and for tests. What it holds is gone with the process. */
+/** Sessions and inbox in this process's memory: for trying the bot, and for tests. What it holds is gone with the process. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -60,7 +60,7 @@ export function memoryInbox({ waitsMs = retryAfterMs }: { waitsMs?: readonly num
         const wait = waitsMs[attempt.number - 1];
         const failure = error instanceof DeliveryError ? error : undefined;
         if (wait === undefined || (failure && failure.kind !== 'retry') || stopping.signal.aborted) {
-          return worker?.giveUp(incoming, error);
+          return worker?.giveUp(incoming, error, attempt);
         }
         attempt = {
           number: attempt.number + 1,

@@ -1,5 +1,6 @@
 /** The composition root: config → adapters → server, and a graceful stop. Only this, and cli/, know concrete adapters. */
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { readEvents } from '../adapters/line/events.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
 import { pinoLog } from '../adapters/log.ts';
@@ -19,6 +20,9 @@ import { localNow } from './rules/dates.ts';
 import { createApp, listen } from './server.ts';
 import { turnWorker } from './turn.ts';
 import { welcome } from './welcome.ts';
+
+/** How long a stop waits for requests under way: LINE waits no longer than that either. */
+const lastRequestsMs = 2_000;
 
 /** A conversation is forgotten after so long without a message. */
 const idleMs = 30 * 60_000;
@@ -67,16 +71,22 @@ async function start(config: Config, library: Library): Promise<void> {
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      // Requests under way are answered, then the events they brought are done.
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      await closed;
+      await closeServer(server);
       await inbox.stop();
       await sessions.close();
       log.info({ signal }, 'stopped');
       process.exit(0);
     });
   }
+}
+
+/** Requests under way are answered first; a connection that says nothing is not waited for. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), lastRequestsMs);
+  await closed;
+  clearTimeout(late);
 }
 
 function openSessions({ redis }: Config, log: Log): Sessions {

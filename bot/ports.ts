@@ -66,7 +66,7 @@ export interface Attempt {
 export interface Worker {
   handle(incoming: Incoming, attempt: Attempt): Promise<void>;
   /** The last thing done for an event whose tries are used up. Never throws. */
-  giveUp(incoming: Incoming, error: unknown): Promise<void>;
+  giveUp(incoming: Incoming, error: unknown, last: Attempt): Promise<void>;
 }
 
 export interface Inbox {

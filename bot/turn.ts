@@ -40,7 +40,7 @@ type UnsendEvent = Extract<Incoming, { kind: 'unsend' }>;
 /** Events remembered against duplicates: more than LINE redelivers of one talk in the life of a session. */
 const seenAtMost = 30;
 
-/** Another process writing the same resident's session is a duplicate delivery, so a second look is enough; more is a fault. */
+/** Writes that may come between; more means that two processes keep handling the same resident. */
 const savesAtMost = 5;
 
 export function turnWorker(parts: TurnParts): Worker {
@@ -129,12 +129,12 @@ export function turnWorker(parts: TurnParts): Worker {
   }
 
   /** Where the session store was the trouble, LINE may still be there: the resident is told rather than left waiting. */
-  async function giveUp(incoming: Incoming, error: unknown): Promise<void> {
+  async function giveUp(incoming: Incoming, error: unknown, last: Attempt): Promise<void> {
     const failure = error instanceof DeliveryError ? error : undefined;
     const { status, requestId, kind } = failure ?? {};
     log.error({ event: incoming.id, status, requestId, failure: kind, error: String(error) }, 'event given up');
-    if (failure || incoming.kind !== 'message') return;
-    await deliver(incoming, { number: 1, mayBeDelivered: false }, [text('common.sorry')]).catch((again: unknown) =>
+    if (failure || last.mayBeDelivered || incoming.kind !== 'message') return;
+    await deliver(incoming, last, [text('common.sorry')]).catch((again: unknown) =>
       log.error({ event: incoming.id, error: String(again) }, 'not even an apology could be sent'),
     );
   }

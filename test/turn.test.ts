@@ -82,6 +82,12 @@ describe('a turn', () => {
     bot.says([/うまくご案内できませんでした/]);
   });
 
+  it('that may have been delivered is not followed by an apology, whatever fails afterwards', async () => {
+    const bot = botWith();
+    await bot.worker.giveUp(says('更新'), new Error('Redis is away'), { number: 3, mayBeDelivered: true });
+    bot.says([]);
+  });
+
   it('that LINE refuses is not tried again, and not apologised for', async () => {
     const bot = botWith();
     const inbox = memoryInbox({ waitsMs: [1, 1] });
@@ -99,6 +105,18 @@ describe('an unsent message', () => {
     const bot = botWith({ sessions });
     await bot.worker.handle(says('更新'), first);
     await bot.worker.handle(says('昭和65年3月3日', 'unsent'), first);
+    assert.match(JSON.stringify(await sessions.load(resident)), /1990-03-03/);
+    await bot.worker.handle({ ...base(), kind: 'unsend', resident, messageId: 'unsent' }, first);
+    assert.doesNotMatch(JSON.stringify(await sessions.load(resident)), /1990/);
+    await sessions.close();
+  });
+
+  it('takes with it the answer that a later message only confirmed', async () => {
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    const bot = botWith({ sessions });
+    await bot.worker.handle(says('更新'), first);
+    await bot.worker.handle(says('昭和65年3月3日', 'unsent'), first);
+    await bot.worker.handle(says('はい', 'another'), first);
     assert.match(JSON.stringify(await sessions.load(resident)), /1990-03-03/);
     await bot.worker.handle({ ...base(), kind: 'unsend', resident, messageId: 'unsent' }, first);
     assert.doesNotMatch(JSON.stringify(await sessions.load(resident)), /1990/);

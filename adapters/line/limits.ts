@@ -12,7 +12,7 @@ interface Limit {
 }
 
 const segmenter = new Intl.Segmenter('ja', { granularity: 'grapheme' });
-export const graphemes = (value: string): number => [...segmenter.segment(value)].length;
+const graphemes = (value: string): number => [...segmenter.segment(value)].length;
 const utf16 = (value: string): number => value.length;
 const bytes = (value: string): number => Buffer.byteLength(value);
 

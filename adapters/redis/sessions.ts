@@ -20,7 +20,7 @@ export function redisSessions(redis: Redis, { seal, idleMs }: { seal: Seal; idle
       const value = await redis.get(key);
       if (value === null) return { stored: undefined, version: null };
       const colon = value.indexOf(':');
-      // What no key of the ring opens is left alone: another process, with another ring, may be able to read it.
+      // What no key of the ring opens is not deleted: another process, with another ring, may be able to read it.
       const json = seal.open(value.slice(colon + 1), key);
       const stored = json === undefined ? undefined : (JSON.parse(json) as Stored);
       return { stored, version: value.slice(0, colon) };

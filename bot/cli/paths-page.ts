@@ -4,12 +4,12 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { diagramOf } from '../dialogue/diagram.ts';
 import { formatFact } from '../dialogue/formats.ts';
-import type { Flow, Language, Library } from '../dialogue/library.ts';
+import type { Flow, Language, Library, World } from '../dialogue/library.ts';
 import { type Path, pathsOf } from '../dialogue/paths.ts';
 import { say } from '../dialogue/say.ts';
 import { newSession } from '../dialogue/session.ts';
 import { situationOf } from '../dialogue/situation.ts';
-import type { World } from '../dialogue/types.ts';
+
 import { plainDate } from '../load/shapes/atoms.ts';
 import { type ClockTime, isClockTime, isPlainDate } from '../rules/dates.ts';
 import { choicesText, replyText } from './transcript.ts';

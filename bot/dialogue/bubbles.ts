@@ -11,7 +11,7 @@ export interface Part {
 }
 
 /** More bubbles than this in one turn, and nobody reads them. */
-export const mostBubbles = 3;
+const mostBubbles = 3;
 
 /** LINE shows quick replies of the last message only, and at most 13. */
 const mostChoices = 13;

@@ -1,9 +1,11 @@
 /**
  * One turn: message + session + world → new session + what to say. Pure; `say.ts` puts words to it, `bot/turn.ts` commits and delivers.
  */
+
+import type { World } from './library.ts';
 import { respond } from './respond.ts';
 import { situationOf } from './situation.ts';
-import type { Intent, Message, Say, Session, World } from './types.ts';
+import type { Intent, Message, Say, Session } from './types.ts';
 import { understand } from './understand.ts';
 
 export interface Turn {

@@ -53,7 +53,7 @@ export function fits(when: Conditions, facts: Facts): boolean {
 }
 
 /** Whether a value answers the question as the file asks it today; one that no longer fits counts as not given. */
-export function isAnswerTo(
+function isAnswerTo(
   question: Question,
   value: string,
   { flow, given, now }: { flow: Flow; given: Answers; now: Now },

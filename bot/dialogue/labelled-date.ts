@@ -43,7 +43,7 @@ function skippedFor(slot: string, { flow, session, journey, world }: Situation):
   if (!flow || (!suffices && Object.keys(journey?.given ?? {}).length === 0)) return {};
   const skipped: Record<string, 'unknown'> = {};
   for (let tries = 0; tries < flow.ask.length; tries += 1) {
-    const ahead = Object.entries(skipped).map(([name, value]) => [name, { value, messageId: null }]);
+    const ahead = Object.entries(skipped).map(([name, value]) => [name, { value, messageIds: [] }]);
     const open: Question | undefined = journeyOf(
       flow,
       { ...session.answers, ...Object.fromEntries(ahead) },

@@ -155,3 +155,9 @@ export interface Library {
   /** What the counter does at this minute. */
   factsNow(now: Now): Facts;
 }
+
+/** What a turn may look at besides the session and the message. */
+export interface World {
+  readonly library: Library;
+  readonly now: Now;
+}

@@ -4,11 +4,11 @@
  */
 import type { Answers } from '../rules/rule.ts';
 import { journeyOf } from './journey.ts';
-import type { Flow } from './library.ts';
+import type { Flow, World } from './library.ts';
 import { say } from './say.ts';
 import { newSession } from './session.ts';
 import { situationOf } from './situation.ts';
-import type { Reply, Session, World } from './types.ts';
+import type { Reply, Session } from './types.ts';
 
 /** Somebody whose dates stand for many: for each date slot, the answers to try ('unknown' among them). */
 export interface Person {
@@ -40,7 +40,7 @@ function walk(session: Session, context: { flow: Flow; person: Person; world: Wo
   }
   const values = open.kind === 'choice' ? open.choices : (person.dates[open.slot] ?? ['unknown']);
   return values.flatMap((value) => {
-    const answers = { ...session.answers, [open.slot]: { value, messageId: null } };
+    const answers = { ...session.answers, [open.slot]: { value, messageIds: [] } };
     const next = journeyOf(flow, answers, world.now);
     if (next.given[open.slot] === undefined) {
       throw new Error(`${person.who}: ${open.slot} = ${value} is no answer on ${world.now.today}; correct the sample`);

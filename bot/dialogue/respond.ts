@@ -4,7 +4,7 @@ import type { CommonText } from './common-texts.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { respondToCommand } from './respond-command.ts';
 import { lead, text } from './say-text.ts';
-import { newSession, withAnswers, withoutAnswer } from './session.ts';
+import { messagesOf, newSession, withAnswers, withoutAnswer } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Intent, Say, Session } from './types.ts';
 import { factsOf, variantOf } from './words.ts';
@@ -68,8 +68,9 @@ const responses: Responses = {
     return missed(asking.session, asking, { kind: 'retry', flow, slot, why });
   },
 
-  'ask-back'({ flow, pending }, { session, world }) {
-    const asking = situationOf({ ...session, flow, pending }, world);
+  'ask-back'({ flow, pending }, { session, world }, messageId) {
+    const messageIds = messagesOf(session, messageId);
+    const asking = situationOf({ ...session, flow, pending: { ...pending, messageIds } }, world);
     return carryOn(asking.session, { before: asking, first: [] });
   },
 

@@ -16,7 +16,8 @@ export function withAnswers(
 ): Session {
   const changed = Object.keys(values).filter((slot) => session.answers[slot]?.value !== values[slot]);
   const kept = changed.reduce((answers, slot) => withoutThoseAbout(answers, slot, flow), session.answers);
-  const given = Object.entries(values).map(([slot, value]) => [slot, { value, messageId }] as const);
+  const messageIds = messagesOf(session, messageId);
+  const given = Object.entries(values).map(([slot, value]) => [slot, { value, messageIds }] as const);
   return { ...session, answers: { ...kept, ...Object.fromEntries(given) }, pending: null, misses: 0 };
 }
 
@@ -26,9 +27,14 @@ export function withoutAnswer(session: Session, slot: string, flow: Flow): Sessi
   return { ...session, answers, pending: null, misses: 0 };
 }
 
+/** The messages that an understanding rests on: this one, and those that were asked back about. */
+export function messagesOf({ pending }: Session, messageId: string | null): readonly string[] {
+  return [...(pending?.messageIds ?? []), ...(messageId === null ? [] : [messageId])];
+}
+
 /** Without what came with that message. */
 export function withoutMessage(session: Session, messageId: string): Session {
-  const kept = Object.entries(session.answers).filter(([, answer]) => answer.messageId !== messageId);
+  const kept = Object.entries(session.answers).filter(([, { messageIds }]) => !messageIds.includes(messageId));
   return { ...session, answers: Object.fromEntries(kept), pending: null };
 }
 

@@ -1,7 +1,7 @@
 /** A conversation as a turn finds it: the session, and what the files say about it today. */
 import { type Journey, journeyOf } from './journey.ts';
-import type { Flow, Language, Question } from './library.ts';
-import type { Session, World } from './types.ts';
+import type { Flow, Language, Question, World } from './library.ts';
+import type { Session } from './types.ts';
 
 export interface Situation {
   readonly session: Session;

@@ -1,7 +1,6 @@
-/** The words of the dialogue, shared by the engine and the adapters; what staff wrote is in `library.ts`. Types only; see the glossary in README.md. */
+/** The words of the dialogue, shared by the engine and the adapters; what staff wrote is in `library.ts`. Types, and the list of commands; see the glossary in README.md. */
 import type { ClockTime, PlainDate } from '../rules/dates.ts';
 import type { Answers, DateRange, Facts } from '../rules/rule.ts';
-import type { Library } from './library.ts';
 
 // ── What a resident does ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -37,12 +36,6 @@ export interface Now {
   readonly time: ClockTime;
 }
 
-/** What a turn may look at besides the session and the message. */
-export interface World {
-  readonly library: Library;
-  readonly now: Now;
-}
-
 // ── What is remembered ──────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
@@ -54,8 +47,8 @@ export interface Session {
   readonly answers: Readonly<Record<string, GivenAnswer>>;
   /** The question asked last: only its answer is taken from the next message. */
   readonly asked: { readonly slot: string; readonly meaning: string } | null;
-  /** A date half understood. */
-  readonly pending: Pending | null;
+  /** A date half understood, and the messages it came with. */
+  readonly pending: (Pending & { readonly messageIds: readonly string[] }) | null;
   /** The text whose numbered choices were shown last. */
   readonly offered: string | null;
   /** Messages in a row that were not understood. */
@@ -64,8 +57,8 @@ export interface Session {
 
 export interface GivenAnswer {
   readonly value: string;
-  /** The message it came with, so that an unsent message is forgotten; null for a button. */
-  readonly messageId: string | null;
+  /** The messages it came with, so that an unsent one is forgotten; none for a button. */
+  readonly messageIds: readonly string[];
 }
 
 export type Pending =

@@ -1,7 +1,9 @@
 /** The texts of one language: all there, all used, every placeholder a fact, every choice leading somewhere. */
 
+import { normalise } from '../dialogue/normalise.ts';
 import type { Targets } from './check-choice.ts';
 import { checkCommon, checkFaq } from './check-common.ts';
+import { checkLabel } from './check-label.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkVariants } from './check-variants.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
@@ -10,6 +12,7 @@ import { type Names, namesEverywhere, namesOf } from './names.ts';
 import type { Problem } from './problem.ts';
 import { sayIssue } from './shape-problems.ts';
 import { questionShape, textShape } from './shapes/texts.ts';
+import type { Path } from './yaml.ts';
 
 export function checkLanguage(language: LanguageFiles, files: Files): Problem[] {
   const names = namesEverywhere(language, files);
@@ -20,8 +23,48 @@ export function checkLanguage(language: LanguageFiles, files: Files): Problem[] 
   return [
     ...checkCommon(language, { names, targets, flows: files.flows }),
     ...checkFaq(language, { names, targets }),
+    ...checkWords(language),
     ...files.flows.flatMap((flow) => checkFlowTexts(flow, language, { names, targets })),
   ];
+}
+
+/** The words that stand on buttons, and commands that would swallow an answer. */
+function checkWords({ words, flows }: LanguageFiles): Problem[] {
+  const { commands, yes, no } = words.value;
+  const onButtons: (readonly [Path, string | undefined])[] = [
+    [['pick a date'], words.value['pick a date']],
+    [['do not know'], words.value['do not know']],
+    [['yes', 0], yes[0]],
+    [['no', 0], no[0]],
+  ];
+  const answers = new Set(
+    [...flows.values()]
+      .flatMap(({ value }) => Object.values(value))
+      .flatMap(answerWords)
+      .map(normalise),
+  );
+  return [
+    ...onButtons.flatMap(([path, label]) => checkLabel(words, path, label ?? '')),
+    ...Object.entries(commands).flatMap(([command, list]) =>
+      list.flatMap((word, index) =>
+        answers.has(normalise(word))
+          ? [
+              words.problem(
+                ['commands', command, index],
+                `「${word}」は質問の答えにもなっています`,
+                'どちらかから消してください。命令の言葉は、いつでも答えより先にはたらきます。',
+              ),
+            ]
+          : [],
+      ),
+    ),
+  ];
+}
+
+/** Labels and other whole words of a question's choices; nothing for what is no question. */
+function answerWords(written: unknown): string[] {
+  const question = questionShape.safeParse(written);
+  return question.success ? Object.values(question.data.choices).flatMap(({ label, also }) => [label, ...also]) : [];
 }
 
 /** Each key of the flow's text file is a question's words or a text that `tell` names; none is missing, none is left over. */

@@ -32,7 +32,7 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
 }
 
 /** `flow`: whose questions a choice may answer. */
-export function buildText(variants: readonly VariantShape[], flow?: FlowFile): Text {
+function buildText(variants: readonly VariantShape[], flow?: FlowFile): Text {
   return variants.map(({ when, text, card, choices, numbered, joins }) => ({
     when,
     text: text === undefined ? undefined : parseTemplate(text),

@@ -26,7 +26,8 @@ export function sayIssue(issue: z.core.$ZodIssue): readonly ShapeProblem[] {
       return issue.keys.map((key) => ({
         path: [...path, key],
         message: `「${key}」という見出しは使えません`,
-        remedy: 'つづりを確かめるか、この行を消してください。使える見出しは同じフォルダーの README.md にあります。',
+        remedy:
+          'つづりを確かめるか、この行を消してください。使える見出しは flows/README.md と content/README.md にあります。',
         mark: 'key' as const,
       }));
     case 'invalid_type':

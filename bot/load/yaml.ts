@@ -31,7 +31,7 @@ export function readYaml<Shape>(
 }
 
 /** The same for a text at hand. */
-export function parseYaml<Shape>(
+function parseYaml<Shape>(
   file: string,
   text: string,
   { shape, problems }: { shape: z.ZodType<Shape>; problems: Problem[] },

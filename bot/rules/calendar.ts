@@ -33,13 +33,13 @@ export type CounterState =
   | { readonly kind: 'opens-today'; readonly at: ClockTime }
   | { readonly kind: 'closed'; readonly nextOn: PlainDate; readonly nextAt: ClockTime };
 
-/** The name of the national holiday, or undefined. Known from 1970 to `holidaysKnownUntil`. */
-export function nationalHoliday(on: PlainDate): string | undefined {
+/** The name of the national holiday, or undefined. Known from 1970 to 2050. */
+function nationalHoliday(on: PlainDate): string | undefined {
   return holidays.get(on);
 }
 
 /** The hours of a day, earliest first; none when closed. A closure beats an extra opening, and both beat the rules. */
-export function hoursOn(calendar: OfficeCalendar, on: PlainDate): readonly Period[] {
+function hoursOn(calendar: OfficeCalendar, on: PlainDate): readonly Period[] {
   if (calendar.closures.some((closure) => closure.from <= on && on <= closure.until)) return [];
   const extra = calendar.extraOpenings.find((opening) => opening.on === on);
   if (extra) return extra.hours;
@@ -77,23 +77,20 @@ export function counterAt(calendar: OfficeCalendar, on: PlainDate, time: ClockTi
 /** When the counter opens on an open day. */
 export function opensAt(calendar: OfficeCalendar, on: PlainDate): ClockTime {
   const [first] = hoursOn(calendar, on);
-  if (!first) throw new Error(`the counter is closed on ${on}: ask for an open day first`);
+  if (!first) throw new Error('the counter is closed on that day: ask for an open day first');
   return first.opens;
 }
 
 /** When the counter closes on an open day. */
 export function closesAt(calendar: OfficeCalendar, on: PlainDate): ClockTime {
   const last = hoursOn(calendar, on).at(-1);
-  if (!last) throw new Error(`the counter is closed on ${on}: ask for an open day first`);
+  if (!last) throw new Error('the counter is closed on that day: ask for an open day first');
   return last.closes;
 }
 
 const holidays: ReadonlyMap<string, string> = new Map(
   Object.values(holidayJp.holidays).map((holiday) => [holiday.date, holiday.name]),
 );
-
-/** The last day for which the holidays are known. */
-export const holidaysKnownUntil = `${[...holidays.keys()].sort().at(-1)?.slice(0, 4)}-12-31` as PlainDate;
 
 const longestClosureDays = 366;
 
@@ -102,7 +99,8 @@ function seekOpenDay(calendar: OfficeCalendar, start: PlainDate, step: 1 | -1): 
   for (let tried = 0; tried <= longestClosureDays; tried += 1, on = addDays(on, step)) {
     if (isOpenOn(calendar, on)) return on;
   }
-  throw new Error(`no open day within a year of ${start}: the office's calendar in content/ cannot be right`);
+  // Without the day: it may be a resident's, and errors are logged.
+  throw new Error("no open day within a year: the office's calendar in content/ cannot be right");
 }
 
 function liesInYearlySpan(on: PlainDate, { from, until }: { from: string; until: string }): boolean {

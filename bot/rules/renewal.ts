@@ -7,7 +7,7 @@
  *   2. the card's own expiry;
  *   3. (署名用 only) the expiry of the 利用者証明用: both are issued together at the counter, so the two dates are one here.
  *
- * Everything is a value: no clock, no I/O, no chat. `test/rules/renewal.yaml` names a case for each clause.
+ * Everything is a value: no clock, no I/O, no chat. `test/rules/*.yaml` name a case for each clause.
  */
 import { addDays, addMonthsClamped, type PlainDate, partsOf, plainDate } from './dates.ts';
 

@@ -31,10 +31,9 @@ function allReplies(): { what: string; replies: readonly Reply[] }[] {
   });
   return [
     ...said.map(({ what, says }) => ({ what, replies: say(says, situation) })),
-    ...paths.map(({ who, answers, replies }) => ({
-      what: `${who} ${JSON.stringify(answers)}`,
-      replies: replies.slice(0, 3),
-    })),
+    ...paths.flatMap(({ who, answers, replies }) =>
+      replies.map((reply) => ({ what: `${who} ${JSON.stringify(answers)}`, replies: [reply] })),
+    ),
   ].filter(({ replies }) => replies.some(({ text, card }) => text !== '' || card));
 }
 

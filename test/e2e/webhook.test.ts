@@ -1,6 +1,8 @@
 /** Really signed webhooks to the really listening bot, with a real Redis behind it and a stand-in LINE before it. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -233,7 +235,10 @@ describe('the bot as it runs', function () {
     assert.match(stored, /koshin:\{/);
   });
 
-  it('stops when asked to, and says so', async () => {
+  it('stops when asked to, even with a silent connection open, and says so', async () => {
+    const { port } = new URL(bot.url);
+    const silent = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+    await once(silent, 'connect');
     assert.equal(await bot.stop(), 0);
     assert.match(bot.output(), /"msg":"stopped"/);
   });

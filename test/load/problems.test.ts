@@ -215,6 +215,20 @@ const traps: readonly { trap: string; file: string; from: string; to: string; sa
     says: /content\/ja\/faq\.yaml:\d+/,
   },
   {
+    trap: 'a date button too long for LINE',
+    file: 'content/ja/words.yaml',
+    from: 'pick a date: 日付を選ぶ',
+    to: 'pick a date: ここを押してカレンダーから日付を選んでください',
+    says: /「ここを押して.*が長すぎます/,
+  },
+  {
+    trap: 'a command that is also an answer',
+    file: 'content/ja/words.yaml',
+    from: 'back: [戻る,',
+    to: 'back: [戻る, 本人,',
+    says: /「本人」は質問の答えにもなっています/,
+  },
+  {
     trap: 'a phrase that holds itself',
     file: common,
     from: 'text: きょうは{counterUntil}まで開いています。',

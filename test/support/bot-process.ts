@@ -1,17 +1,23 @@
 /** The bot as operators run it: its own process, its environment, its log. */
 import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../bot/root.ts';
 import { freePort } from './redis.ts';
 
 export const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8';
 
+/** Every variable is given, if empty: a developer's own `.env` must not reach the tests. */
+const nothingSet = Object.fromEntries(
+  [...readFileSync(`${root}/.env.example`, 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => [name, '']),
+);
+
 export async function startBot(environment: Readonly<Record<string, string>>) {
   const port = await freePort();
   const bot = spawn(process.execPath, ['bot/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', PORT: String(port), ...environment },
+    env: { ...nothingSet, PATH: process.env.PATH ?? '', PORT: String(port), ...environment },
   });
   let output = '';
   bot.stdout.on('data', (chunk) => (output += chunk));
