@@ -19,11 +19,11 @@ export function choosableAnswers({ flow, slot, choices }: Question, language: La
   }));
 }
 
-/** Whether the whole message is one of the words, a polite ending apart. */
+/** Whether the whole message is one of the (folded) words, a polite ending apart. */
 export function saysOneOf(text: string, words: readonly string[]): boolean {
   const typed = normalise(text);
   const spellings = [typed, withoutEnding(typed)];
-  return words.some((word) => spellings.includes(normalise(word)));
+  return words.some((word) => spellings.includes(word));
 }
 
 /** 「わからない」, with nothing around it but words like 「日付は、ちょっと…」: 「暗証番号がわからない」 is a question of its own. */
@@ -31,15 +31,15 @@ export function saysUnknown(text: string, { words }: Language): boolean {
   return !isQuestion(text) && saysOnly(text, words.unknown, words.aroundUnknown);
 }
 
-/** Whether the message is one of the words with nothing around it but the others. */
+/** Whether the message is one of the (folded) words with nothing around it but the others. */
 export function saysOnly(text: string, words: readonly string[], around: readonly string[]): boolean {
   const typed = normalise(text);
   if (typed.length > 30) return false;
-  const fillers = around.map(normalise).sort((one, other) => other.length - one.length);
-  return words.some((word) => {
-    const [before, ...after] = typed.split(normalise(word));
-    if (before === undefined || after.length === 0) return false;
-    const rest = [before, ...after].map(withoutEnding).join('');
+  const held = words.filter((word) => typed.includes(word));
+  if (held.length === 0) return false;
+  const fillers = [...around].sort((one, other) => other.length - one.length);
+  return held.some((word) => {
+    const rest = typed.split(word).map(withoutEnding).join('');
     return fillers.reduce((left, filler) => left.replaceAll(filler, ''), rest) === '';
   });
 }

@@ -3,9 +3,9 @@ import { isQuestion, normalise, readChoiceNumber, withoutEnding } from './normal
 
 export interface Choosable<T> {
   readonly label: string;
-  /** Words that mean the choice when they are the whole message. */
+  /** Folded words that mean the choice when they are the whole message. */
   readonly also: readonly string[];
-  /** Words that mean it anywhere in the message. */
+  /** Folded words that mean it anywhere in the message. */
   readonly contains: readonly string[];
   readonly means: T;
 }
@@ -24,7 +24,7 @@ export function choose<T>(text: string, choices: readonly Choosable<T>[]): T | u
   const typed = normalise(text);
   if (typed === '') return undefined;
   const spellings = [typed, withoutEnding(typed)];
-  const named = choices.find(({ label, also }) => [label, ...also].some((word) => spellings.includes(normalise(word))));
+  const named = choices.find(({ label, also }) => [normalise(label), ...also].some((word) => spellings.includes(word)));
   if (named) return named.means;
   return isQuestion(text) || typed.length > longestAnswer ? undefined : containedIn(typed, choices);
 }
@@ -32,7 +32,7 @@ export function choose<T>(text: string, choices: readonly Choosable<T>[]): T | u
 /** The longest word wins (「更新したことない」 is not 「更新した」); a word that is denied or doubted after it means nothing. */
 function containedIn<T>(typed: string, choices: readonly Choosable<T>[]): T | undefined {
   const found = choices
-    .flatMap((choice) => choice.contains.map((word) => ({ choice, word: normalise(word) })))
+    .flatMap((choice) => choice.contains.map((word) => ({ choice, word })))
     .filter(({ word }) => typed.includes(word))
     .sort((one, other) => other.word.length - one.word.length);
   const [best] = found;

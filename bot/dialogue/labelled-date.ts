@@ -19,10 +19,7 @@ export function labelledSlots(around: string, { flow, language }: Situation): re
 
 /** How much of the text the words are: 「お知らせの有効期限」 names the certificate's date twice, the card's once. */
 function weightOf(words: readonly string[], typed: string): number {
-  return words
-    .map(normalise)
-    .filter((word) => typed.includes(word))
-    .reduce((weight, word) => weight + word.length, 0);
+  return words.filter((word) => typed.includes(word)).reduce((weight, word) => weight + word.length, 0);
 }
 
 /** Files a date under another question than the one asked: it corrects that answer, or is given ahead. */

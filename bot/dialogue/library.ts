@@ -101,7 +101,7 @@ export interface QuestionText {
 
 export interface ChoiceText {
   readonly label: string;
-  /** Other words that, by themselves, mean this choice. */
+  /** Other words (folded) that, by themselves, mean this choice. */
   readonly also: readonly string[];
   /** Words that mean it anywhere in a message. */
   readonly contains: readonly string[];
@@ -127,7 +127,7 @@ export interface Language {
   readonly words: Words;
 }
 
-/** Words a resident may use, by what they mean. */
+/** Words a resident may use, by what they mean; folded by `normalise`, but for the labels. */
 export interface Words {
   readonly commands: Readonly<Record<Command, readonly string[]>>;
   readonly unknown: readonly string[];
@@ -139,8 +139,8 @@ export interface Words {
   readonly aroundStart: readonly string[];
   /** Words that ask to change an answer when they stand beside a question's name. */
   readonly correct: readonly string[];
-  /** The button that opens the date picker. */
-  readonly pickDate: string;
+  /** What stands on buttons. */
+  readonly labels: { readonly yes: string; readonly no: string; readonly pickDate: string };
   /** Words that show that a number beside them is a secret. */
   readonly secrets: readonly string[];
 }

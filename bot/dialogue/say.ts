@@ -90,7 +90,7 @@ function dateChoices(question: Question, words: QuestionText, { situation }: Con
   const button = { kind: 'answer', flow, slot, meaning } as const;
   const range = world.library.flows.get(flow)?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now);
   const picker: Choice[] = range
-    ? [{ label: language.words.pickDate, does: { kind: 'pick-date', button: { ...button, value: '' }, range } }]
+    ? [{ label: language.words.labels.pickDate, does: { kind: 'pick-date', button: { ...button, value: '' }, range } }]
     : [];
   return [...picker, unknownChoice(question, words)];
 }
@@ -127,14 +127,14 @@ function yearParts(
 
 /** 「平成2年（1990年）のことですか」: one reading to confirm, or some to choose from by number. */
 function whichParts({ flow, slot, options }: Extract<Say, { kind: 'which' }>, context: Context): Part[] {
-  const { yes, no } = context.situation.language.words;
+  const { yes, no } = context.situation.language.words.labels;
   const [only] = options;
   const sayChoices = (labels: readonly string[]): Choice[] =>
     labels.map((text) => ({ label: text, does: { kind: 'say', text } }));
   if (only && options.length === 1) {
     const facts = { read: readBack(only, flow, context) };
     const part = textParts({ kind: 'text', key: 'common.which-one', facts }, { ...context, asks: true });
-    return part.map((each) => ({ ...each, choices: sayChoices([yes[0] ?? '', no[0] ?? '']) }));
+    return part.map((each) => ({ ...each, choices: sayChoices([yes, no]) }));
   }
   const choices = sayChoices(yearChoices(options, slot).map(({ label }) => label));
   const part = textParts({ kind: 'text', key: 'common.which-year' }, { ...context, asks: true });

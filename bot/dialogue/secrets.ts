@@ -15,7 +15,7 @@ export function holdsPersonalNumber(text: string): boolean {
 /** A PIN beside a word for it (「暗証番号は…」). */
 export function holdsPin(text: string, secretWords: readonly string[]): boolean {
   const typed = normalise(text);
-  if (!secretWords.some((word) => typed.includes(normalise(word)))) return false;
+  if (!secretWords.some((word) => typed.includes(word))) return false;
   const folded = fold(text);
   const digits = folded.replace(/[〇一二三四五六七八九]/g, (digit) => String('〇一二三四五六七八九'.indexOf(digit)));
   return pinLike.test(folded) || pinLike.test(digits.replace(/(?<=\d) (?=\d)/g, ''));

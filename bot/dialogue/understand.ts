@@ -61,7 +61,7 @@ function secret(text: string, { language }: Situation): Intent | undefined {
 
 function command(text: string, { language }: Situation): Intent | undefined {
   const typed = normalise(text);
-  const found = commands.find((name) => language.words.commands[name].some((word) => normalise(word) === typed));
+  const found = commands.find((name) => language.words.commands[name].includes(typed));
   return found && actionIntent({ kind: 'command', command: found });
 }
 
@@ -78,7 +78,7 @@ function labelledDate(text: string, situation: Situation): Intent | undefined {
 function correctionAskedFor(text: string, { flow, journey, language }: Situation): Intent | undefined {
   const { correct, aroundUnknown } = language.words;
   const typed = normalise(text);
-  if (!correct.some((word) => typed.includes(normalise(word)))) return undefined;
+  if (!correct.some((word) => typed.includes(word))) return undefined;
   const named = (flow?.ask ?? [])
     .filter(({ slot }) => journey?.given[slot] !== undefined)
     .flatMap(({ slot }) =>

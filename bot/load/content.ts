@@ -1,6 +1,7 @@
 /** Content files → what the city says in a language. */
 import { faqMatcher } from '../dialogue/faq.ts';
 import type { FaqEntry, Language, QuestionText, Text, Words } from '../dialogue/library.ts';
+import { normalise } from '../dialogue/normalise.ts';
 import { parseTemplate } from '../dialogue/template.ts';
 import type { Button } from '../dialogue/types.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
@@ -64,13 +65,18 @@ function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles
   const retries = { ...common.value.retry, ...question.retry };
   return {
     name: question.name,
-    called: [question.name, ...question.called],
+    called: folded([question.name, ...question.called]),
     ask: parseTemplate(question.ask),
     again: parseTemplate(question.again ?? question.ask),
     taken: question.taken === undefined ? undefined : parseTemplate(question.taken),
     reassure: question.reassure === undefined ? undefined : parseTemplate(question.reassure),
     retry: Object.fromEntries(Object.entries(retries).map(([why, sentence]) => [why, parseTemplate(sentence)])),
-    choices: question.choices,
+    choices: Object.fromEntries(
+      Object.entries(question.choices).map(([value, { label, also, contains }]) => [
+        value,
+        { label, also: folded(also), contains: folded(contains) },
+      ]),
+    ),
     unknown: question.unknown ?? words.value['do not know'],
   };
 }
@@ -81,6 +87,29 @@ function buildEntry(id: string, entry: LanguageFiles['faq']['value'][string]): F
 
 function buildWords(words: LanguageFiles['words']['value']): Words {
   const { commands, unknown, yes, no, correct, secrets } = words;
-  const [aroundUnknown, aroundStart] = [words['around unknown'], words['around start']];
-  return { commands, unknown, aroundUnknown, aroundStart, yes, no, correct, secrets, pickDate: words['pick a date'] };
+  return {
+    commands: {
+      'start-over': folded(commands['start-over']),
+      back: folded(commands.back),
+      human: folded(commands.human),
+      forget: folded(commands.forget),
+      language: folded(commands.language),
+      menu: folded(commands.menu),
+      hello: folded(commands.hello),
+      thanks: folded(commands.thanks),
+    },
+    unknown: folded(unknown),
+    aroundUnknown: folded(words['around unknown']),
+    aroundStart: folded(words['around start']),
+    yes: folded(yes),
+    no: folded(no),
+    correct: folded(correct),
+    secrets: folded(secrets),
+    labels: { yes: yes[0] ?? '', no: no[0] ?? '', pickDate: words['pick a date'] },
+  };
+}
+
+/** Folded once here, so that a turn folds only what the resident typed. */
+function folded(words: readonly string[]): readonly string[] {
+  return words.map(normalise);
 }

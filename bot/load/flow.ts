@@ -1,6 +1,7 @@
 /** A flow file → the flow the dialogue walks through. */
 import { createHash } from 'node:crypto';
 import type { BoundRule, Conditions, Flow, Question, Tell } from '../dialogue/library.ts';
+import { normalise } from '../dialogue/normalise.ts';
 import type { FlowFile } from './files.ts';
 
 export interface AskLine {
@@ -30,7 +31,7 @@ export function buildFlow(file: FlowFile, rule: BoundRule | undefined): Flow {
   return {
     id: file.id,
     title: file.value.title,
-    startsWith: file.value['starts with'],
+    startsWith: file.value['starts with'].map(normalise),
     rule,
     ask: askLines(file).map((line): Question => ({ flow: file.id, ...line, meaning: fingerprint(line) })),
     tell: tellLines(file),
