@@ -8,7 +8,7 @@ export function choosableAnswers({ flow, slot, choices }: Question, language: La
   const words = language.questions.get(`${flow}.${slot}`)?.choices;
   const everywhere: Readonly<Record<string, readonly string[]>> = {
     yes: language.words.yes,
-    no: language.words.no,
+    no: [...language.words.no, ...language.words.wrong],
     unknown: language.words.unknown,
   };
   return choices.map((means) => ({

@@ -44,7 +44,7 @@ export function numberedLines(choices: readonly { readonly label: string }[]): s
 const circled = '①②③④⑤⑥⑦⑧⑨';
 
 function joined(first: Part, second: Part): Part {
-  return { ...second, text: `${first.text}\n${second.text}`, choices: [...first.choices, ...second.choices] };
+  return { ...second, text: `${first.text}\n${second.text}`, choices: [...second.choices, ...first.choices] };
 }
 
 /** Joins the last two bubbles of plain text until few enough are left. */

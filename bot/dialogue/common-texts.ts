@@ -11,6 +11,8 @@ export const commonTexts = {
   noted: { name: 'text' },
   corrected: { name: 'text' },
   'no-longer-fits': { name: 'text' },
+  'not-used': { name: 'text' },
+  'taken-back': { name: 'text' },
   revisit: { name: 'text', others: ['yes', 'no'] },
   'nothing-before': {},
   'which-year-missing': { monthDay: 'text', example: 'date' },

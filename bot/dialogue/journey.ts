@@ -22,18 +22,34 @@ export function journeyOf(flow: Flow, answers: Session['answers'], now: Now): Jo
   const given: Record<string, string> = {};
   let facts: Facts = {};
   let open: Question | undefined;
-  for (const question of flow.ask) {
+  const valueFor = (question: Question): string | undefined => {
     const value = answers[question.slot]?.value;
-    const isAnswered = value !== undefined && isAnswerTo(question, value, { flow, given, now });
+    return value !== undefined && isAnswerTo(question, value, { flow, given, now }) ? value : undefined;
+  };
+  const take = (question: Question, value: string) => {
+    given[question.slot] = value;
+    facts = { ...given, ...flow.rule?.facts(given, now) };
+  };
+
+  // A date that answers everything comes first, wherever it stands in the file: the other dates need not be asked any more.
+  const decisive = flow.ask.filter(({ slot }) => flow.rule?.slots[slot]?.suffices);
+  for (const question of decisive) {
+    const value = valueFor(question);
+    if (isPlainDate(value)) take(question, value);
+  }
+  const isDecided = Object.keys(given).length > 0;
+
+  for (const question of flow.ask) {
+    if (given[question.slot] !== undefined) continue;
+    const value = valueFor(question);
     // A date that the resident knows is a fact, whether or not it would have been asked for.
-    const isVolunteered = isAnswered && question.kind === 'date' && value !== 'unknown';
-    if (!fits(question.when, facts) && !isVolunteered) continue;
-    if (!isAnswered) {
+    if (!fits(question.when, facts) && !isPlainDate(value)) continue;
+    if (value !== undefined) {
+      take(question, value);
+    } else if (!isDecided || question.kind === 'choice') {
       open = question;
       break;
     }
-    given[question.slot] = value;
-    facts = { ...given, ...flow.rule?.facts(given, now) };
   }
   return {
     given,

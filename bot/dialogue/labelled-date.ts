@@ -7,10 +7,19 @@ import type { Situation } from './situation.ts';
 import type { Intent } from './types.ts';
 
 /** The date questions that the words beside a date name best; none when they name none. */
-export function labelledSlots(around: string, { flow, language }: Situation): readonly string[] {
-  const typed = normalise(around);
+export function labelledSlots(around: string, situation: Situation): readonly string[] {
+  return namedSlots(around, situation, ({ kind }) => kind === 'date');
+}
+
+/** The questions that a text names best. */
+export function namedSlots(
+  text: string,
+  { flow, language }: Situation,
+  among: (question: Question) => boolean = () => true,
+): readonly string[] {
+  const typed = normalise(text);
   const named = (flow?.ask ?? [])
-    .filter(({ kind }) => kind === 'date')
+    .filter(among)
     .map(({ slot }) => ({ slot, weight: weightOf(language.questions.get(`${flow?.id}.${slot}`)?.called ?? [], typed) }))
     .filter(({ weight }) => weight > 0);
   const heaviest = Math.max(...named.map(({ weight }) => weight));
@@ -32,12 +41,12 @@ export function placeDate(on: PlainDate, slot: string, situation: Situation): In
 }
 
 /**
- * What the date makes needless to ask. One that answers everything skips every date before it; another skips those after the first
- * answer (who gives the card's date when asked for the issue date does not know the latter). Otherwise nothing is skipped.
+ * Who gives the card's date when asked for the issue date does not know the latter: the dates between are answered 「わからない」.
+ * Before the first answer nothing is skipped, and a date that answers everything needs no skipping.
  */
 function skippedFor(slot: string, { flow, session, journey, world }: Situation): Record<string, 'unknown'> {
   const suffices = flow?.rule?.slots[slot]?.suffices ?? false;
-  if (!flow || (!suffices && Object.keys(journey?.given ?? {}).length === 0)) return {};
+  if (!flow || suffices || Object.keys(journey?.given ?? {}).length === 0) return {};
   const skipped: Record<string, 'unknown'> = {};
   for (let tries = 0; tries < flow.ask.length; tries += 1) {
     const ahead = Object.entries(skipped).map(([name, value]) => [name, { value, messageIds: [] }]);

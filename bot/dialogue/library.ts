@@ -135,6 +135,8 @@ export interface Words {
   readonly aroundUnknown: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
+  /** 「ちがう」: what was understood last is not so. */
+  readonly wrong: readonly string[];
   /** Words that may stand around those that begin a flow: 「…をしたい」. */
   readonly aroundStart: readonly string[];
   /** Words that ask to change an answer when they stand beside a question's name. */

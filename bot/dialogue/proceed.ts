@@ -1,4 +1,5 @@
 /** The end of every turn: tell what is new, then ask what is still open, or offer what else there is. */
+import { isPlainDate } from '../rules/dates.ts';
 import type { CommonText } from './common-texts.ts';
 import type { Question } from './library.ts';
 import { lead, text } from './say-text.ts';
@@ -31,11 +32,14 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
   }
   const tells = newTells(before, after);
   // What a card shows anyway is not read back first.
-  const start = tells.length > 0 ? first.filter((each) => each.kind !== 'taken') : first;
+  const start = tells.length > 0 ? first.filter((each) => !isReadBack(each)) : first;
   const { open } = journey;
+  const unused = unusedDates(before, after).map((question) =>
+    lead('common.not-used', { name: nameOf(question, after) }),
+  );
   if (!open) {
     const told: Session = { ...session, asked: null, pending: null, offered: 'common.more' };
-    return { session: told, says: [...start, ...tells, ...(quiet ? [] : [text('common.more')])] };
+    return { session: told, says: [...start, ...unused, ...tells, ...(quiet ? [] : [text('common.more')])] };
   }
   const isNew = session.asked?.slot !== open.slot;
   // An answer that no longer fits is kept (the file may change back), but the resident is told why it is asked for again.
@@ -45,12 +49,26 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
       : [];
   const again = wording === undefined ? !isNew : wording === 'again';
   const asked = { slot: open.slot, meaning: open.meaning };
-  const says = [...start, ...tells, ...why, askFor(open, session, again)];
+  const says = [...start, ...unused, ...tells, ...why, askFor(open, session, again)];
   return { session: { ...session, asked, offered: null }, says };
+}
+
+/** Dates that counted before this turn and are refused beside the other answers now (but for the one asked again). */
+function unusedDates(before: Situation, { flow, journey, session, world }: Situation): Question[] {
+  return (flow?.ask ?? []).filter(({ kind, slot }) => {
+    const value = session.answers[slot]?.value;
+    if (kind !== 'date' || !isPlainDate(value) || before.journey?.given[slot] !== value) return false;
+    const isRefused = flow?.rule?.slots[slot]?.refuse(value, journey?.given ?? {}, world.now) !== undefined;
+    return isRefused && journey?.open?.slot !== slot;
+  });
 }
 
 function nameOf({ flow, slot }: Question, { language }: Situation): string {
   return language.questions.get(`${flow}.${slot}`)?.name ?? slot;
+}
+
+function isReadBack(each: Say): boolean {
+  return each.kind === 'taken' || (each.kind === 'text' && each.key === 'common.noted');
 }
 
 /** The open question, or what was asked back about it. */

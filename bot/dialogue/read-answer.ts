@@ -29,7 +29,9 @@ function readChoice(text: string, question: Question, situation: Situation): Int
 
 function readUnknown(text: string, { slot, flow }: Question, { language }: Situation): Intent | undefined {
   const label = language.questions.get(`${flow}.${slot}`)?.unknown ?? '';
-  const isUnknown = normalise(text) === normalise(label) || saysUnknown(text, language);
+  // 「発行日はわかりますか」「いいえ」
+  const isNo = saysOneOf(text, language.words.no);
+  const isUnknown = normalise(text) === normalise(label) || isNo || saysUnknown(text, language);
   return isUnknown ? { kind: 'answer', values: { [slot]: 'unknown' } } : undefined;
 }
 
@@ -38,10 +40,10 @@ function readPending(text: string, question: Question, situation: Situation): In
   const { pending } = situation.session;
   if (pending?.slot !== question.slot) return undefined;
   if (pending.kind === 'year') return dateIntent(text, readYear(text, pending.month, pending.day), question, situation);
-  const { yes, no } = situation.language.words;
+  const { yes, no, wrong } = situation.language.words;
   const [first, ...others] = pending.options;
   if (first && others.length === 0 && saysOneOf(text, yes)) return { kind: 'answer', values: first };
-  if (saysOneOf(text, no)) return retry(question, 'none-of-these');
+  if (saysOneOf(text, [...no, ...wrong])) return retry(question, 'none-of-these');
   const chosen = choose(text, yearChoices(pending.options, question.slot));
   return chosen ? { kind: 'answer', values: chosen } : otherYear(text, pending.options, question, situation);
 }

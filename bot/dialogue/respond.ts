@@ -55,11 +55,13 @@ const responses: Responses = {
     if (!flow || again === undefined) {
       return carryOn(session, { before: situation, first: [lead('common.nothing-before')] });
     }
-    const notice = lead('common.revisit', {
-      name: namesOf([again], situation),
-      others: given.length > 1 ? 'yes' : 'no',
-    });
-    return carryOn(withoutAnswer(session, again, flow), { before: situation, first: [notice], wording: 'again' });
+    const without = withoutAnswer(session, again, flow);
+    const isAskedAgain = situationOf(without, situation.world).journey?.open?.slot === again;
+    const name = namesOf([again], situation);
+    const notice = isAskedAgain
+      ? lead('common.revisit', { name, others: given.length > 1 ? 'yes' : 'no' })
+      : lead('common.taken-back', { name });
+    return carryOn(without, { before: situation, first: [notice], ...(isAskedAgain && { wording: 'again' }) });
   },
 
   retry({ flow, slot, why }, situation) {

@@ -7,7 +7,7 @@ import { choosableAnswers, saysOneOf, saysOnly, saysUnknown } from './answer-wor
 import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
 import { journeyOf } from './journey.ts';
-import { labelledSlots, placeDate } from './labelled-date.ts';
+import { labelledSlots, namedSlots, placeDate } from './labelled-date.ts';
 import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
 import { readAnswer, readDateAnswer } from './read-answer.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
@@ -75,18 +75,15 @@ function labelledDate(text: string, situation: Situation): Intent | undefined {
 }
 
 /** 「生年月日を直したい」, and nothing else: 「カードを作ったときの暗証番号を間違えた」 is a question. */
-function correctionAskedFor(text: string, { flow, journey, language }: Situation): Intent | undefined {
+function correctionAskedFor(text: string, situation: Situation): Intent | undefined {
+  const { flow, journey, language } = situation;
   const { correct, aroundUnknown } = language.words;
   const typed = normalise(text);
   if (!correct.some((word) => typed.includes(word))) return undefined;
-  const named = (flow?.ask ?? [])
-    .filter(({ slot }) => journey?.given[slot] !== undefined)
-    .flatMap(({ slot }) =>
-      (language.questions.get(`${flow?.id}.${slot}`)?.called ?? []).map((name) => ({ slot, name })),
-    )
-    .filter(({ name }) => saysOnly(text, [name], [...correct, ...aroundUnknown]))
-    .sort((one, other) => other.name.length - one.name.length);
-  return named[0] && { kind: 'revisit', slot: named[0].slot };
+  const slot = namedSlots(text, situation).find((named) => journey?.given[named] !== undefined);
+  const called = language.questions.get(`${flow?.id}.${slot}`)?.called ?? [];
+  const isAll = saysOnly(text, correct, [...called, ...correct, ...aroundUnknown]);
+  return slot !== undefined && isAll ? { kind: 'revisit', slot } : undefined;
 }
 
 function answer(text: string, situation: Situation): Intent | undefined {
@@ -118,9 +115,14 @@ function otherChoice(text: string, { session, flow, journey, language }: Situati
   return undefined;
 }
 
-function faq(text: string, { language }: Situation): Intent | undefined {
+function faq(text: string, situation: Situation): Intent | undefined {
+  const { language } = situation;
   if (saysUnknown(text, language)) return undefined;
   const match = language.matcher.match(text);
+  const entry = match.faq === null ? undefined : language.faq.get(match.faq);
+  // A message made of nothing but the words that begin a flow is no other question, however alike.
+  const start = entry?.starts === undefined ? flowStart(text, situation) : undefined;
+  if (start) return start;
   if (match.isElsewhere) return { kind: 'out-of-scope' };
   return match.faq === null ? undefined : { kind: 'faq', faq: match.faq };
 }
@@ -128,7 +130,7 @@ function faq(text: string, { language }: Situation): Intent | undefined {
 /** 「ちがう」 to what was understood last: that answer once more. */
 function denial(text: string, { journey, language }: Situation): Intent | undefined {
   const hasAnswers = Object.keys(journey?.given ?? {}).length > 0;
-  return hasAnswers && saysOneOf(text, language.words.no) ? { kind: 'revisit', slot: null } : undefined;
+  return hasAnswers && saysOneOf(text, language.words.wrong) ? { kind: 'revisit', slot: null } : undefined;
 }
 
 /** 「電子証明書の更新をしたい」: words that begin the flow, and nothing else, so that 「更新ありがとう」 does not begin it again. */

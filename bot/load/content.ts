@@ -103,6 +103,7 @@ function buildWords(words: LanguageFiles['words']['value']): Words {
     aroundStart: folded(words['around start']),
     yes: folded(yes),
     no: folded(no),
+    wrong: folded(words.wrong),
     correct: folded(correct),
     secrets: folded(secrets),
     labels: { yes: yes[0] ?? '', no: no[0] ?? '', pickDate: words['pick a date'] },

@@ -26,6 +26,7 @@ export const renewalRule: Rule<RenewalTerms> = {
     sixthMatters: ['yes', 'no'],
     printedDateNeeded: ['yes', 'no'],
     renewedMatters: ['yes', 'no'],
+    basis: ['issue-date', 'card', 'box'],
     procedure: ['certificate', 'card', 'unknown'],
     holder: ['adult', 'minor', 'unknown'],
     leapDay: ['yes', 'no'],
@@ -44,18 +45,24 @@ export const renewalRule: Rule<RenewalTerms> = {
 };
 
 /** 「電子証明書の有効期限」 is written down: that date answers everything. */
-function byBox(certificateExpires: PlainDate, { cardExpires, birthday }: Answers, world: World): Facts {
+function byBox(expiresOn: PlainDate, { cardExpires, birthday }: Answers, world: World): Facts {
+  const card = isPlainDate(cardExpires) ? cardExpires : undefined;
   return {
     sixthMatters: 'no',
     printedDateNeeded: 'no',
-    procedure: cardExpires === certificateExpires ? 'card' : 'certificate',
-    holder:
-      isPlainDate(birthday) && isPlainDate(cardExpires)
-        ? (cardholderAt(cardExpires, birthday) ?? 'unknown')
-        : 'unknown',
+    basis: 'box',
+    procedure: card === expiresOn ? 'card' : 'certificate',
+    holder: card && isPlainDate(birthday) ? (cardholderAt(card, birthday) ?? 'unknown') : 'unknown',
     leapDay: 'no',
-    ...timingFacts(certificateExpires, world),
+    // The box is filled in on a birthday, so the date itself stands for it.
+    cardMayEndFirst: yesNo(card === undefined && oldestCardMayHaveEnded(expiresOn, expiresOn, world)),
+    ...timingFacts(expiresOn, world),
   };
+}
+
+/** Whether the oldest card there can be has ended by the certificate's end, or by today if that is past. */
+function oldestCardMayHaveEnded(birthday: PlainDate, expiresOn: PlainDate, { today, terms }: World): boolean {
+  return (today > expiresOn ? today : expiresOn) >= nthBirthdayAfter(birthday, terms.firstIssuedOn, 10);
 }
 
 /** Birthday and issue date are known: 第13条・第49条 as they stand. */
@@ -73,10 +80,10 @@ function byIssueDate(answers: Answers, world: World): Facts {
   const expiresOn = certificateExpiry({ ...certificate, renewedEarly, ...card });
   const endsWithCard = expiresOn === answers.cardExpires;
   const handedOver = sixthMatters ? undefined : expiryIfHandedOver(certificate, terms.handoverDays);
-  const oldestCardEndsOn = nthBirthdayAfter(certificate.birthday, terms.firstIssuedOn, 10);
   return {
     ...asked,
     ...timingFacts(expiresOn, world),
+    basis: 'issue-date',
     // Renewed in time once, a certificate outlives no card: the two end together (see sixthBirthdayMatters).
     procedure: minor || renewedEarly || endsWithCard ? 'card' : 'certificate',
     holder: minor ? 'minor' : 'adult',
@@ -86,7 +93,9 @@ function byIssueDate(answers: Answers, world: World): Facts {
     ...(answers.renewedEarly === 'unknown' && {
       ifRenewedExpiresOn: certificateExpiry({ ...certificate, renewedEarly: true }),
     }),
-    cardMayEndFirst: yesNo(!minor && answers.cardExpires === undefined && expiresOn >= oldestCardEndsOn),
+    cardMayEndFirst: yesNo(
+      !minor && !isPlainDate(answers.cardExpires) && oldestCardMayHaveEnded(certificate.birthday, expiresOn, world),
+    ),
   };
 }
 
@@ -97,7 +106,8 @@ function byPrintedDate(answers: Answers, world: World): Facts {
   const asked = { sixthMatters: 'no', printedDateNeeded: 'yes' };
   const { cardExpires, certificateExpires, birthday } = answers;
   const leapDay = yesNo([birthday, cardExpires].some((on) => isPlainDate(on) && bornOnLeapDay(on)));
-  if (isPlainDate(cardExpires)) return { ...asked, leapDay, ...byCardExpiry(cardExpires, answers, world) };
+  if (isPlainDate(cardExpires))
+    return { ...asked, basis: 'card', leapDay, ...byCardExpiry(cardExpires, answers, world) };
   if (cardExpires === 'unknown' && certificateExpires === 'unknown') {
     return { ...asked, status: 'unknown', procedure: 'unknown', holder: 'unknown', visitSoon: 'no' };
   }

@@ -81,6 +81,7 @@ export const wordsShape = z.strictObject({
   'around start': z.array(word),
   yes: z.array(word).min(1),
   no: z.array(word).min(1),
+  wrong: z.array(word).min(1),
   correct: z.array(word).min(1),
   secrets: z.array(word).min(1),
   'out of scope': z.array(word),
