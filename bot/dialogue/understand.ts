@@ -3,13 +3,12 @@
  * so that 「4月1日」 is never a question.
  */
 import { readDate } from '../rules/wareki.ts';
-import { choosableAnswers, saysOneOf, saysOnly, saysUnknown } from './answer-words.ts';
+import { saysOnly, saysUnknown } from './answer-words.ts';
 import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
-import { journeyOf } from './journey.ts';
-import { labelledSlots, namedSlots, placeDate } from './labelled-date.ts';
-import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
-import { readAnswer, readDateAnswer } from './read-answer.ts';
+import { normalise } from './normalise.ts';
+import { correctionAskedFor, dateOutOfTheBlue, denial, labelledDate, otherChoice } from './out-of-turn.ts';
+import { readAnswer } from './read-answer.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
 import { askedQuestion, type Situation } from './situation.ts';
 import { commands, type Intent, type Message } from './types.ts';
@@ -65,27 +64,6 @@ function command(text: string, { language }: Situation): Intent | undefined {
   return found && actionIntent({ kind: 'command', command: found });
 }
 
-/** 「誕生日は1981/3/3に訂正」「有効期限は…」: a date that says what it is the date of, unless it answers what was asked. */
-function labelledDate(text: string, situation: Situation): Intent | undefined {
-  const reading = readDate(text);
-  if (!situation.flow || reading.kind !== 'date' || isQuestion(text)) return undefined;
-  const [label, another] = labelledSlots(reading.around, situation);
-  if (label === undefined || another !== undefined || label === askedQuestion(situation)?.slot) return undefined;
-  return placeDate(reading.on, label, situation);
-}
-
-/** 「生年月日を直したい」, and nothing else: 「カードを作ったときの暗証番号を間違えた」 is a question. */
-function correctionAskedFor(text: string, situation: Situation): Intent | undefined {
-  const { flow, journey, language } = situation;
-  const { correct, aroundUnknown } = language.words;
-  const typed = normalise(text);
-  if (!correct.some((word) => typed.includes(word))) return undefined;
-  const slot = namedSlots(text, situation).find((named) => journey?.given[named] !== undefined);
-  const called = language.questions.get(`${flow?.id}.${slot}`)?.called ?? [];
-  const isAll = saysOnly(text, correct, [...called, ...correct, ...aroundUnknown]);
-  return slot !== undefined && isAll ? { kind: 'revisit', slot } : undefined;
-}
-
 function answer(text: string, situation: Situation): Intent | undefined {
   const question = askedQuestion(situation);
   return question && readAnswer(text, question, situation);
@@ -102,19 +80,6 @@ function offeredChoice(text: string, situation: Situation): Intent | undefined {
   return button && understandButton(button, situation);
 }
 
-/** All is answered, and the message names another choice of a question: 「やっぱり代理の人」. */
-function otherChoice(text: string, { session, flow, journey, language }: Situation): Intent | undefined {
-  if (!flow || !journey || session.asked !== null || readChoiceNumber(text) !== undefined) return undefined;
-  for (const question of flow.ask) {
-    const given = journey.given[question.slot];
-    // 「はい」 after the end answers nothing that was asked.
-    if (question.kind !== 'choice' || given === undefined || question.choices.includes('yes')) continue;
-    const value = choose(text, choosableAnswers(question, language));
-    if (value !== undefined && value !== given) return { kind: 'correction', values: { [question.slot]: value } };
-  }
-  return undefined;
-}
-
 function faq(text: string, situation: Situation): Intent | undefined {
   const { language } = situation;
   if (saysUnknown(text, language)) return undefined;
@@ -127,32 +92,11 @@ function faq(text: string, situation: Situation): Intent | undefined {
   return match.faq === null ? undefined : { kind: 'faq', faq: match.faq };
 }
 
-/** 「ちがう」 to what was understood last: that answer once more. */
-function denial(text: string, { journey, language }: Situation): Intent | undefined {
-  const hasAnswers = Object.keys(journey?.given ?? {}).length > 0;
-  return hasAnswers && saysOneOf(text, language.words.wrong) ? { kind: 'revisit', slot: null } : undefined;
-}
-
 /** 「電子証明書の更新をしたい」: words that begin the flow, and nothing else, so that 「更新ありがとう」 does not begin it again. */
 function flowStart(text: string, { world, language }: Situation): Intent | undefined {
   for (const { id, startsWith } of world.library.flows.values()) {
     const starts = saysOnly(text, startsWith, [...startsWith, ...language.words.aroundStart]);
     if (starts) return { kind: 'start', flow: id, values: {}, afterIdle: false };
-  }
-  return undefined;
-}
-
-/** A date when nothing was asked: the first question of the flow that begins with one. */
-function dateOutOfTheBlue(text: string, situation: Situation): Intent | undefined {
-  const { session, world } = situation;
-  if (session.flow !== null || readDate(text).kind === 'not-a-date') return undefined;
-  for (const flow of world.library.flows.values()) {
-    const journey = journeyOf(flow, {}, world.now);
-    if (journey.open?.kind !== 'date') continue;
-    const intent = readDateAnswer(text, journey.open, { ...situation, flow, journey });
-    if (intent?.kind === 'ask-back' || intent?.kind === 'retry') return intent;
-    const values = intent?.kind === 'answer' ? intent.values : {};
-    if (intent) return { kind: 'start', flow: flow.id, values, afterIdle: false };
   }
   return undefined;
 }
