@@ -118,6 +118,24 @@ describe('the LINE messenger', () => {
     });
   }
 
+  const silences: readonly { code: string; mayBeDelivered: boolean }[] = [
+    { code: 'UND_ERR_HEADERS_TIMEOUT', mayBeDelivered: true },
+    { code: 'ECONNRESET', mayBeDelivered: true },
+    { code: 'UND_ERR_CONNECT_TIMEOUT', mayBeDelivered: false },
+    { code: 'ECONNREFUSED', mayBeDelivered: false },
+  ];
+  for (const { code, mayBeDelivered } of silences) {
+    it(`no answer (${code}): a later try, ${mayBeDelivered ? 'and it may have arrived' : 'and it never left'}`, async () => {
+      const silence = Object.assign(new Error('silence'), { code });
+      nock(line).post('/v2/bot/message/reply').replyWithError(silence);
+      await assert.rejects(messenger().send(address, replies), {
+        name: 'DeliveryError',
+        kind: 'retry',
+        mayBeDelivered,
+      });
+    });
+  }
+
   it('an error carries LINE’s request id, and neither token nor text', async () => {
     reply(403, { message: 'no' }, { 'x-line-request-id': 'request-1' });
     await assert.rejects(messenger().send(address, replies), (error: DeliveryError) => {
