@@ -63,3 +63,10 @@ export function dateOutOfTheBlue(text: string, situation: Situation): Intent | u
   }
   return undefined;
 }
+
+/** 「いいえ」「大丈夫です」 to 「ほかに知りたいことがあれば」. */
+export function nothingMore(text: string, { session, flow, language }: Situation): Intent | undefined {
+  const isOver = flow !== undefined && session.asked === null;
+  const { yes, no } = language.words;
+  return isOver && saysOneOf(text, [...yes, ...no]) ? { kind: 'command', command: 'thanks' } : undefined;
+}

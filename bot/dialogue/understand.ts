@@ -7,7 +7,7 @@ import { saysOnly, saysUnknown } from './answer-words.ts';
 import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
 import { normalise } from './normalise.ts';
-import { correctionAskedFor, dateOutOfTheBlue, denial, labelledDate, otherChoice } from './out-of-turn.ts';
+import { correctionAskedFor, dateOutOfTheBlue, denial, labelledDate, nothingMore, otherChoice } from './out-of-turn.ts';
 import { readAnswer } from './read-answer.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
 import { askedQuestion, type Situation } from './situation.ts';
@@ -39,6 +39,7 @@ const ladder: readonly Rung[] = [
   answer,
   offeredChoice,
   otherChoice,
+  nothingMore,
   denial,
   faq,
   flowStart,
