@@ -6,6 +6,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { sealWith } from '../../adapters/redis/seal.ts';
+import { redisSessions } from '../../adapters/redis/sessions.ts';
 import { channelSecret, sign, startBot } from '../support/bot-process.ts';
 import { type Sent, startFakeLine } from '../support/fake-line.ts';
 import { lineJudge, openapiMissing, shared } from '../support/line-openapi.ts';
@@ -13,6 +15,7 @@ import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
 
 const resident = 'U206d25c2ea6bd87c17655609a1c37cb8';
 const accessToken = 'a-channel-access-token';
+const dataKey = { id: 'k1', key: Buffer.alloc(32, 7) };
 let serial = 0;
 
 describe('the bot as it runs', function () {
@@ -30,7 +33,7 @@ describe('the bot as it runs', function () {
       LINE_CHANNEL_ACCESS_TOKEN: accessToken,
       LINE_API_BASE_URL: line.url,
       BOT_TODAY: '2026-01-14',
-      ...(redis && { REDIS_URL: redis.url, DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` }),
+      ...(redis && { REDIS_URL: redis.url, DATA_KEYS: `${dataKey.id}:${dataKey.key.toString('base64')}` }),
     });
   });
   after(async () => {
@@ -127,6 +130,17 @@ describe('the bot as it runs', function () {
     assert.match(textOf(await answerTo(says('手数料は?', user))), /つづきです。\n生年月日を教えて/);
     await happen({ type: 'unfollow', replyToken: undefined }, user);
     assert.match(textOf(await answerTo(says('戻る', user))), /これより前の質問はありません/);
+  });
+
+  it('keeps a birthday sealed only, and no longer than until 「削除」', async function () {
+    if (!redis) return this.skip();
+    const user = 'U00000000000000000000000000000006';
+    const opened = async () => openedFor(user, redis?.url ?? '');
+    await answerTo(says('更新', user));
+    await answerTo(says('昭和55年3月3日', user));
+    assert.match(await opened(), /1980-03-03/, 'the key opens it');
+    await answerTo(says('削除', user));
+    assert.doesNotMatch(await opened(), /1980/);
   });
 
   it('pushes when the reply token is too old', async () => {
@@ -291,6 +305,15 @@ function isObject(body: Buffer): boolean {
   } catch {
     return false;
   }
+}
+
+/** What is stored of a resident, read with the key. */
+async function openedFor(user: string, url: string): Promise<string> {
+  const seal = sealWith([dataKey]);
+  const redis = new Redis(url);
+  const { stored } = await redisSessions(redis, { seal, idleMs: 1_000 }).load(user);
+  await redis.quit();
+  return JSON.stringify(stored);
 }
 
 async function everythingIn(url: string): Promise<string> {
