@@ -1,8 +1,9 @@
 /** `flows/` and `content/` → the library, or every problem in them at once. */
 import type { BoundRule, Library } from '../dialogue/library.ts';
+import type { Now } from '../dialogue/types.ts';
 import { type RuleName, rules } from '../rules/index.ts';
 import { officeFacts } from '../rules/office-facts.ts';
-import type { Rule, RuleWorld } from '../rules/rule.ts';
+import type { Facts, Rule, RuleWorld } from '../rules/rule.ts';
 import { checkFiles } from './check.ts';
 import { buildLanguage } from './content.ts';
 import { type Files, readFiles } from './files.ts';
@@ -38,6 +39,22 @@ function build(files: Files): Library {
   };
 }
 
+/**
+ * A turn looks at the same answers several times (before, after, for the words). It has a `Now` of its own, so what is remembered under
+ * it is gone with the turn: no resident's dates are kept.
+ */
+function oncePerTurn(work: BoundRule['facts']): BoundRule['facts'] {
+  const turns = new WeakMap<Now, Map<string, Facts>>();
+  return (answers, now) => {
+    const known = turns.get(now) ?? new Map<string, Facts>();
+    turns.set(now, known);
+    const key = JSON.stringify(answers);
+    const facts = known.get(key) ?? work(answers, now);
+    known.set(key, facts);
+    return facts;
+  };
+}
+
 /** The rule with everything but the day in its hands. */
 function bind<Terms>(rule: Rule<Terms>, fixed: Omit<RuleWorld<Terms>, 'today' | 'time'>): BoundRule {
   return {
@@ -56,6 +73,6 @@ function bind<Terms>(rule: Rule<Terms>, fixed: Omit<RuleWorld<Terms>, 'today' | 
         },
       ]),
     ),
-    facts: (answers, now) => rule.facts(answers, { ...fixed, ...now }),
+    facts: oncePerTurn((answers, now) => rule.facts(answers, { ...fixed, ...now })),
   };
 }
