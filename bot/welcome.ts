@@ -1,6 +1,7 @@
 /** The one screen of `npm start`: what is on, what is off, and what to type next. */
 import type { Config } from './config.ts';
 import type { Library } from './dialogue/library.ts';
+import { widthOf } from './load/width.ts';
 
 export function welcome(config: Config, { port, library }: { port: number; library: Library }): string {
   const { line, redis, pretendToday } = config;
@@ -31,9 +32,4 @@ export function welcome(config: Config, { port, library }: { port: number; libra
     '  → 止めるには Ctrl+C',
     '',
   ].join('\n');
-}
-
-/** Columns in a terminal. */
-function widthOf(text: string): number {
-  return [...text].reduce((width, character) => width + (character > '\u{ff}' ? 2 : 1), 0);
 }

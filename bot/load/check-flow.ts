@@ -1,6 +1,8 @@
 /** One flow by itself: its rule, its slots, its conditions. */
+
 import { rules } from '../rules/index.ts';
 import type { FactKind } from '../rules/rule.ts';
+import { checkConditions } from './check-conditions.ts';
 import type { FlowFile } from './files.ts';
 import { askLines, tellLines } from './flow.ts';
 import type { Problem } from './problem.ts';
@@ -17,7 +19,7 @@ export function checkFlow(file: FlowFile): Problem[] {
     const names = Object.keys(rules).join('、');
     return [file.problem(['uses'], `規則「${uses}」はありません`, `使える規則は ${names} です。`)];
   }
-  return [...checkQuestions(file), ...checkConditions(file)];
+  return [...checkQuestions(file), ...checkFlowConditions(file)];
 }
 
 function checkQuestions(file: FlowFile): Problem[] {
@@ -43,7 +45,7 @@ function checkQuestions(file: FlowFile): Problem[] {
 }
 
 /** Conditions may name an earlier question, or a fact of the rule that is one of a few words. */
-function checkConditions(file: FlowFile): Problem[] {
+function checkFlowConditions(file: FlowFile): Problem[] {
   const asks = askLines(file);
   const kinds = ruleOf(file)?.factKinds ?? {};
   const slots = asks.map(({ slot, kind, choices }): [string, FactKind] => [
@@ -60,37 +62,19 @@ function checkConditions(file: FlowFile): Problem[] {
     })),
   ];
   return lines.flatMap(({ when, path, facts }) =>
-    Object.entries(when).flatMap(([name, values]) => {
+    checkConditions(file, path, when, (name) => {
       const kind = facts.get(name);
       if (kind === undefined) {
-        return [
-          file.problem(
-            [...path, name],
-            `条件の「${name}」がわかりません`,
-            `使えるのは ${[...facts.keys()].join('、')} です。質問なら、この行より前に聞いてください。`,
-            'key',
-          ),
-        ];
+        return {
+          message: `条件の「${name}」がわかりません`,
+          remedy: `使えるのは ${[...facts.keys()].join('、')} です。質問なら、この行より前に聞いてください。`,
+        };
       }
-      if (typeof kind === 'string') {
-        return [
-          file.problem(
-            [...path, name],
-            `「${name}」は条件に使えません`,
-            '条件には、決まった言葉になるものだけを使えます。大小の比較が必要なときは開発者に相談してください。',
-            'key',
-          ),
-        ];
-      }
-      return values
-        .filter((value) => !kind.includes(value))
-        .map((value) =>
-          file.problem(
-            [...path, name],
-            `「${name}」が「${value}」になることはありません`,
-            `「${name}」は ${kind.join('、')} のどれかです。`,
-          ),
-        );
+      if (typeof kind !== 'string') return kind;
+      return {
+        message: `「${name}」は条件に使えません`,
+        remedy: '条件には、決まった言葉になるものだけを使えます。大小の比較が必要なときは開発者に相談してください。',
+      };
     }),
   );
 }

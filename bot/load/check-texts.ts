@@ -1,5 +1,6 @@
 /** The texts of one language: all there, all used, every placeholder a fact, every choice leading somewhere. */
 
+import type { z } from 'zod';
 import { normalise } from '../dialogue/normalise.ts';
 import type { Targets } from './check-choice.ts';
 import { checkCommon, checkFaq } from './check-common.ts';
@@ -12,7 +13,7 @@ import { type Names, namesEverywhere, namesOf } from './names.ts';
 import type { Problem } from './problem.ts';
 import { sayIssue } from './shape-problems.ts';
 import { questionShape, textShape } from './shapes/texts.ts';
-import type { Path } from './yaml.ts';
+import type { Path, YamlFile } from './yaml.ts';
 
 export function checkLanguage(language: LanguageFiles, files: Files): Problem[] {
   const names = namesEverywhere(language, files);
@@ -92,14 +93,22 @@ function checkFlowTexts(
         const remedy = `${flow.file} の tell に足すか、この部分を消してください。`;
         return [file.problem([key], `「${key}」はどこでも使われません`, remedy, 'key')];
       }
-      const read = line ? questionShape.safeParse(written) : textShape.safeParse(written);
-      if (!read.success) {
-        const issues = read.error.issues.flatMap(sayIssue);
-        return issues.map(({ path, message, remedy, mark }) => file.problem([key, ...path], message, remedy, mark));
+      if (line) {
+        const question = questionShape.safeParse(written);
+        return question.success
+          ? checkQuestion(file, question.data, { line, flow, names })
+          : shapeProblems(file, key, question.error);
       }
-      return line
-        ? checkQuestion(file, questionShape.parse(written), { line, flow, names })
-        : checkVariants(file, [key], textShape.parse(written), { names, targets: context.targets, flow });
+      const text = textShape.safeParse(written);
+      return text.success
+        ? checkVariants(file, [key], text.data, { names, targets: context.targets, flow })
+        : shapeProblems(file, key, text.error);
     }),
   ];
+}
+
+function shapeProblems(file: YamlFile<unknown>, key: string, { issues }: z.ZodError): Problem[] {
+  return issues
+    .flatMap(sayIssue)
+    .map(({ path, message, remedy, mark }) => file.problem([key, ...path], message, remedy, mark));
 }

@@ -1,5 +1,7 @@
 /** A text with its variants: conditions that can be true, sentences that can be filled, choices that lead somewhere. */
+
 import { checkChoice, type Targets } from './check-choice.ts';
+import { checkConditions, type Possible } from './check-conditions.ts';
 import { checkSentence } from './check-sentence.ts';
 import type { FlowFile } from './files.ts';
 import type { Names } from './names.ts';
@@ -41,32 +43,14 @@ export function checkVariants(
       ...choices.flatMap((choice, choiceIndex) =>
         checkChoice(file, [...here, 'choices', choiceIndex], choice, context),
       ),
-      ...checkWhen(file, [...here, 'when'], when, context.names),
+      ...checkConditions(file, [...here, 'when'], when, (name) => possibleIn(context.names, name)),
     ];
   });
 }
 
-function checkWhen(file: YamlFile<unknown>, path: Path, when: VariantShape['when'], names: Names): Problem[] {
-  return Object.entries(when).flatMap(([name, values]) => {
-    const kind = names.get(name);
-    const possible = kind === 'personal' || kind === 'date' ? ['known', 'unknown'] : kind;
-    if (!Array.isArray(possible))
-      return [
-        file.problem(
-          [...path, name],
-          `「${name}」は条件に使えません`,
-          '決まった言葉になるものだけを条件に使えます。',
-          'key',
-        ),
-      ];
-    return values
-      .filter((value) => !possible.includes(value))
-      .map((value) =>
-        file.problem(
-          [...path, name],
-          `「${name}」が「${value}」になることはありません`,
-          `「${name}」は ${possible.join('、')} のどれかです。`,
-        ),
-      );
-  });
+function possibleIn(names: Names, name: string): Possible {
+  const kind = names.get(name);
+  if (kind === 'personal' || kind === 'date') return ['known', 'unknown'];
+  if (Array.isArray(kind)) return kind;
+  return { message: `「${name}」は条件に使えません`, remedy: '決まった言葉になるものだけを条件に使えます。' };
 }

@@ -1,4 +1,5 @@
 /** A mistake in a file that staff edit: where it is, what it is, and what to do about it, in Japanese. */
+import { widthOf } from './width.ts';
 
 export interface Problem {
   readonly file: string;
@@ -34,11 +35,4 @@ function showProblem({ file, line, column, length, message, remedy, source }: Pr
 
 function byPlace(one: Problem, other: Problem): number {
   return one.file.localeCompare(other.file) || one.line - other.line || one.column - other.column;
-}
-
-/** Columns a character takes in a terminal: two for kana, kanji and full-width forms. */
-function widthOf(character: string): number {
-  return /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(character)
-    ? 2
-    : 1;
 }
