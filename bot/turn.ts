@@ -9,6 +9,7 @@ import { addressOf } from './address.ts';
 import { takeTurn } from './dialogue/engine.ts';
 import type { Library } from './dialogue/library.ts';
 import { say } from './dialogue/say.ts';
+import { text } from './dialogue/say-text.ts';
 import { newSession, withoutMessage } from './dialogue/session.ts';
 import { situationOf } from './dialogue/situation.ts';
 import type { Now, Reply, Say, Session } from './dialogue/types.ts';
@@ -18,7 +19,6 @@ import {
   type Incoming,
   type Log,
   type Messenger,
-  type Outgoing,
   type Sessions,
   type Stored,
   storedFormat,
@@ -65,21 +65,28 @@ export function turnWorker(parts: TurnParts): Worker {
   }
 
   /** The answer to deliver: of a turn taken now, or of an earlier try that got no further; none for a duplicate. */
-  async function commit(
-    incoming: MessageEvent,
-    attempt: Attempt,
-  ): Promise<{ outbox: Outgoing | null; session: Session }> {
+  async function commit(incoming: MessageEvent, attempt: Attempt): Promise<Pick<Stored, 'outbox' | 'session'>> {
+    const { before, after } = await update(incoming.resident, (stored) =>
+      stored?.seen.includes(incoming.id) ? undefined : think(incoming, stored ?? emptyStore(language)),
+    );
+    if (after) return after;
+    const { session, outbox } = before ?? emptyStore(language);
+    const isOurs = attempt.number > 1 && outbox?.eventId === incoming.id;
+    return { session, outbox: isOurs ? outbox : null };
+  }
+
+  /** Writes what `change` makes of what is stored, anew if another write came between; `change` gives nothing where nothing changes. */
+  async function update(
+    resident: string,
+    change: (stored: Stored | undefined) => Stored | undefined,
+  ): Promise<{ before: Stored | undefined; after: Stored | undefined }> {
     for (let tries = 0; tries < savesAtMost; tries += 1) {
-      const { stored, version } = await sessions.load(incoming.resident);
-      const before = stored?.format === storedFormat ? stored : emptyStore(language);
-      if (before.seen.includes(incoming.id)) {
-        const isOurs = attempt.number > 1 && before.outbox?.eventId === incoming.id;
-        return { session: before.session, outbox: isOurs ? before.outbox : null };
-      }
-      const after = think(incoming, before);
-      if (await sessions.save(incoming.resident, after, version)) return after;
+      const { stored, version } = await sessions.load(resident);
+      const before = stored?.format === storedFormat ? stored : undefined;
+      const after = change(before);
+      if (!after || (await sessions.save(resident, after, version))) return { before, after };
     }
-    throw new Error(`a session kept changing under a turn (${savesAtMost} tries): who else handles this resident?`);
+    throw new Error(`a session kept changing under a write (${savesAtMost} tries): who else handles this resident?`);
   }
 
   /** The turn itself. A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
@@ -119,13 +126,10 @@ export function turnWorker(parts: TurnParts): Worker {
 
   /** LINE asks that an unsent message be made unusable: what came with it is forgotten, and nothing is said. */
   async function unsend({ resident, messageId }: UnsendEvent): Promise<void> {
-    for (let tries = 0; tries < savesAtMost; tries += 1) {
-      const { stored, version } = await sessions.load(resident);
-      if (stored?.format !== storedFormat) return;
-      const session = withoutMessage(stored.session, messageId);
-      if (await sessions.save(resident, { ...stored, session, outbox: null }, version)) return;
-    }
-    throw new Error(`a session kept changing under an unsend (${savesAtMost} tries)`);
+    await update(
+      resident,
+      (stored) => stored && { ...stored, session: withoutMessage(stored.session, messageId), outbox: null },
+    );
   }
 
   /** Where the session store was the trouble, LINE may still be there: the resident is told rather than left waiting. */
@@ -144,8 +148,4 @@ export function turnWorker(parts: TurnParts): Worker {
 
 function emptyStore(language: string): Stored {
   return { format: storedFormat, session: newSession(language), seen: [], outbox: null };
-}
-
-function text(key: `common.${'group' | 'sorry'}`): Say {
-  return { kind: 'text', key };
 }
