@@ -41,8 +41,7 @@ const ladder: readonly Rung[] = [
   otherChoice,
   nothingMore,
   denial,
-  faq,
-  flowStart,
+  topic,
   changedQuestion,
   dateOutOfTheBlue,
   bareSecret,
@@ -55,7 +54,7 @@ function tooLong(text: string): Intent | undefined {
 
 function secret(text: string, { language }: Situation): Intent | undefined {
   const isSecret =
-    holdsPersonalNumber(text) || (readDate(text).kind === 'not-a-date' && holdsPin(text, language.words.secrets));
+    holdsPersonalNumber(text) || (holdsPin(text, language.words.secrets) && readDate(text).kind === 'not-a-date');
   return isSecret ? { kind: 'secret' } : undefined;
 }
 
@@ -81,16 +80,14 @@ function offeredChoice(text: string, situation: Situation): Intent | undefined {
   return button && understandButton(button, situation);
 }
 
-function faq(text: string, situation: Situation): Intent | undefined {
+/** An FAQ entry, or a flow. A message of nothing but the words that begin a flow is no other question, however alike. */
+function topic(text: string, situation: Situation): Intent | undefined {
   const { language } = situation;
-  if (saysUnknown(text, language)) return undefined;
-  const match = language.matcher.match(text);
-  const entry = match.faq === null ? undefined : language.faq.get(match.faq);
-  // A message made of nothing but the words that begin a flow is no other question, however alike.
-  const start = entry?.starts === undefined ? flowStart(text, situation) : undefined;
-  if (start) return start;
-  if (match.isElsewhere) return { kind: 'out-of-scope' };
-  return match.faq === null ? undefined : { kind: 'faq', faq: match.faq };
+  if (saysUnknown(text, language)) return flowStart(text, situation);
+  const { faq, isElsewhere } = language.matcher.match(text);
+  const answer: Intent | undefined = faq === null ? undefined : { kind: 'faq', faq };
+  if (faq !== null && language.faq.get(faq)?.starts !== undefined) return answer;
+  return flowStart(text, situation) ?? (isElsewhere ? { kind: 'out-of-scope' } : answer);
 }
 
 /** 「電子証明書の更新をしたい」: words that begin the flow, and nothing else, so that 「更新ありがとう」 does not begin it again. */

@@ -61,21 +61,21 @@ export function readYear(text: string, month: number, day: number): DateReading 
   return year ? readDate(`${year[1]}.${month}.${day}`) : readDate(text);
 }
 
-const forms: readonly { readonly pattern: string; readonly read: (parts: string[]) => DateReading }[] = [
+const forms = [
   { pattern: String.raw`(?<![a-z])([mtshr])(\d{1,2})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readEraDate },
   { pattern: String.raw`(?<![a-z])([mtshr])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readEraDate },
   { pattern: String.raw`(?<!\d)(\d{4})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readWestern },
   { pattern: String.raw`(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)`, read: readWestern },
   { pattern: String.raw`(?<![\d.a-z])(\d{1,2})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readShortYear },
   { pattern: String.raw`(?<![\d.])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readShortYear },
-];
+].map(({ pattern, read }) => ({ pattern, exactly: new RegExp(`^(?:${pattern})$`), read }));
 const anyForm = new RegExp(forms.map((form) => form.pattern).join('|'), 'g');
 
 const alone = { around: '', isBare: true } as const;
 
 function readForm(written: string): DateReading {
-  for (const { pattern, read } of forms) {
-    const match = written.match(new RegExp(`^(?:${pattern})$`));
+  for (const { exactly, read } of forms) {
+    const match = written.match(exactly);
     if (match) return read(match.slice(1));
   }
   throw new Error('a text matched by one of the forms is read by one of them');
