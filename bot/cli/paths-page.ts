@@ -1,4 +1,5 @@
 /** The page of all paths of a flow, for the office to check: the questions once, then every path with its real sentences. */
+
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { diagramOf } from '../dialogue/diagram.ts';
 import { formatFact } from '../dialogue/formats.ts';
 import type { Flow, Language, Library, World } from '../dialogue/library.ts';
 import { type Path, pathsOf } from '../dialogue/paths.ts';
+import { questionText } from '../dialogue/question-text.ts';
 import { say } from '../dialogue/say.ts';
 import { newSession } from '../dialogue/session.ts';
 import { situationOf } from '../dialogue/situation.ts';
@@ -71,7 +73,7 @@ function questionSection(flow: Flow, slot: string, world: World | undefined): st
 
 function pathSection(path: Path, { flow, world, language }: { flow: Flow; world: World; language: Language }): string {
   const answers = Object.entries(path.answers).map(([slot, value]) => {
-    const question = language.questions.get(`${flow.id}.${slot}`);
+    const question = questionText(language, { flow: flow.id, slot });
     const shown = isPlainDate(value)
       ? formatFact(value)
       : value === 'unknown'

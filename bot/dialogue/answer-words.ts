@@ -1,17 +1,19 @@
 /** Words that mean an answer, whatever the question. */
+
 import type { Choosable } from './choose.ts';
 import type { Language, Question } from './library.ts';
 import { isQuestion, normalise, withoutEnding } from './normalise.ts';
+import { questionText } from './question-text.ts';
 
 /** A question's choices with all the words for them; 「はい」「いいえ」「わからない」 have words of their own everywhere. */
-export function choosableAnswers({ flow, slot, choices }: Question, language: Language): Choosable<string>[] {
-  const words = language.questions.get(`${flow}.${slot}`)?.choices;
+export function choosableAnswers(question: Question, language: Language): Choosable<string>[] {
+  const words = questionText(language, question)?.choices;
   const everywhere: Readonly<Record<string, readonly string[]>> = {
     yes: language.words.yes,
     no: [...language.words.no, ...language.words.wrong],
     unknown: language.words.unknown,
   };
-  return choices.map((means) => ({
+  return question.choices.map((means) => ({
     label: words?.[means]?.label ?? means,
     also: [...(words?.[means]?.also ?? []), ...(Object.hasOwn(everywhere, means) ? (everywhere[means] ?? []) : [])],
     contains: words?.[means]?.contains ?? [],

@@ -5,7 +5,7 @@
 import { isPlainDate } from '../rules/dates.ts';
 import { journeyOf } from './journey.ts';
 import type { Flow, Question } from './library.ts';
-import type { Situation } from './situation.ts';
+import { refusal, type Situation } from './situation.ts';
 import type { Action, Button, Intent } from './types.ts';
 
 export function understandButton(button: Button, situation: Situation): Intent {
@@ -26,7 +26,7 @@ function inThisFlow(button: AnswerButton, question: Question, situation: Situati
   const { slot } = question;
   const isOpen = journey?.open?.slot === slot || session.asked?.slot === slot;
   if (!isOpen && journey?.given[slot] === undefined) return { kind: 'stale-button' };
-  const why = refusal(button.value, question, situation);
+  const why = whyNot(button.value, question, situation);
   if (why !== undefined) return { kind: 'retry', flow: button.flow, slot, why };
   return { kind: isOpen ? 'answer' : 'correction', values: { [slot]: button.value } };
 }
@@ -34,16 +34,14 @@ function inThisFlow(button: AnswerButton, question: Question, situation: Situati
 /** The conversation was forgotten meanwhile, or another flow goes on: begin that flow, with this answer if it is the first one asked. */
 function inNoFlow(button: AnswerButton, question: Question, flow: Flow, situation: Situation): Intent {
   const journey = journeyOf(flow, {}, situation.world.now);
-  const fits =
-    journey.open?.slot === question.slot && !refusal(button.value, question, { ...situation, flow, journey });
+  const fits = journey.open?.slot === question.slot && !whyNot(button.value, question, { ...situation, flow, journey });
   return { kind: 'start', flow: flow.id, values: fits ? { [question.slot]: button.value } : {}, afterIdle: !fits };
 }
 
-function refusal(value: string, question: Question, { flow, journey, world }: Situation): string | undefined {
+function whyNot(value: string, question: Question, situation: Situation): string | undefined {
   if (question.kind === 'choice') return question.choices.includes(value) ? undefined : 'not-a-date';
   if (value === 'unknown') return undefined;
-  if (!isPlainDate(value)) return 'not-a-date';
-  return flow?.rule?.slots[question.slot]?.refuse(value, journey?.given ?? {}, world.now);
+  return isPlainDate(value) ? refusal(situation, question.slot, value) : 'not-a-date';
 }
 
 /** What a button outside a question, or a command typed, asks for. */

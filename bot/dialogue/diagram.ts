@@ -1,9 +1,10 @@
 /** A flow as a Mermaid diagram: questions from top to bottom, the conditions on the arrows, what is told at the end. */
+
 import type { Conditions, Flow, Language } from './library.ts';
+import { nameOf } from './question-text.ts';
 
 export function diagramOf(flow: Flow, language: Language): string {
-  const nameOf = (slot: string) => language.questions.get(`${flow.id}.${slot}`)?.name ?? slot;
-  const questions = flow.ask.map(({ slot }) => `  ${slot}["${nameOf(slot)}"]`);
+  const questions = flow.ask.map((question) => `  ${question.slot}["${nameOf(language, question)}"]`);
   const arrows = flow.ask
     .slice(1)
     .map(({ slot, when }, index) => `  ${flow.ask[index]?.slot} -->${label(when)} ${slot}`);

@@ -1,9 +1,11 @@
 /** 「有効期限は2026年3月3日」: a date that says what it is the date of belongs there, whatever was asked. */
+
 import type { PlainDate } from '../rules/dates.ts';
 import { journeyOf } from './journey.ts';
 import type { Question } from './library.ts';
 import { normalise } from './normalise.ts';
-import type { Situation } from './situation.ts';
+import { questionText } from './question-text.ts';
+import { refusal, type Situation } from './situation.ts';
 import type { Intent } from './types.ts';
 
 /** The date questions that the words beside a date name best; none when they name none. */
@@ -20,7 +22,10 @@ export function namedSlots(
   const typed = normalise(text);
   const named = (flow?.ask ?? [])
     .filter(among)
-    .map(({ slot }) => ({ slot, weight: weightOf(language.questions.get(`${flow?.id}.${slot}`)?.called ?? [], typed) }))
+    .map((question) => ({
+      slot: question.slot,
+      weight: weightOf(questionText(language, question)?.called ?? [], typed),
+    }))
     .filter(({ weight }) => weight > 0);
   const heaviest = Math.max(...named.map(({ weight }) => weight));
   return named.filter(({ weight }) => weight === heaviest).map(({ slot }) => slot);
@@ -33,8 +38,8 @@ function weightOf(words: readonly string[], typed: string): number {
 
 /** Files a date under another question than the one asked: it corrects that answer, or is given ahead. */
 export function placeDate(on: PlainDate, slot: string, situation: Situation): Intent {
-  const { flow, journey, world } = situation;
-  const why = flow?.rule?.slots[slot]?.refuse(on, journey?.given ?? {}, world.now);
+  const { flow, journey } = situation;
+  const why = refusal(situation, slot, on);
   if (why) return { kind: 'retry', flow: flow?.id ?? '', slot, why };
   if (journey?.given[slot] !== undefined) return { kind: 'correction', values: { [slot]: on } };
   return { kind: 'answer', values: { ...skippedFor(slot, situation), [slot]: on } };

@@ -1,10 +1,12 @@
 /** What residents say without being asked: a date that names itself, a correction, another choice, a denial. */
+
 import { readDate } from '../rules/wareki.ts';
 import { choosableAnswers, saysOneOf, saysOnly } from './answer-words.ts';
 import { choose } from './choose.ts';
 import { journeyOf } from './journey.ts';
 import { labelledSlots, namedSlots, placeDate } from './labelled-date.ts';
 import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
+import { questionText } from './question-text.ts';
 import { readDateAnswer } from './read-answer.ts';
 import { askedQuestion, type Situation } from './situation.ts';
 import type { Intent } from './types.ts';
@@ -25,7 +27,7 @@ export function correctionAskedFor(text: string, situation: Situation): Intent |
   const typed = normalise(text);
   if (!correct.some((word) => typed.includes(word))) return undefined;
   const slot = namedSlots(text, situation).find((named) => journey?.given[named] !== undefined);
-  const called = language.questions.get(`${flow?.id}.${slot}`)?.called ?? [];
+  const called = questionText(language, { flow: flow?.id ?? '', slot: slot ?? '' })?.called ?? [];
   const isAll = saysOnly(text, correct, [...called, ...correct, ...aroundUnknown]);
   return slot !== undefined && isAll ? { kind: 'revisit', slot } : undefined;
 }

@@ -1,9 +1,11 @@
 /** The end of every turn: tell what is new, then ask what is still open, or offer what else there is. */
+
 import { isPlainDate } from '../rules/dates.ts';
 import type { CommonText } from './common-texts.ts';
 import type { Question } from './library.ts';
+import { nameOf } from './question-text.ts';
 import { lead, text } from './say-text.ts';
-import { type Situation, situationOf } from './situation.ts';
+import { refusal, type Situation, situationOf } from './situation.ts';
 import type { Say, Session } from './types.ts';
 import { factsOf, wordsOf } from './words.ts';
 
@@ -35,7 +37,7 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
   const start = tells.length > 0 ? first.filter((each) => !isReadBack(each)) : first;
   const { open } = journey;
   const unused = unusedDates(before, after).map((question) =>
-    lead('common.not-used', { name: nameOf(question, after) }),
+    lead('common.not-used', { name: nameOf(after.language, question) }),
   );
   if (!open) {
     const told: Session = { ...session, asked: null, pending: null, offered: 'common.more' };
@@ -45,7 +47,7 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
   // An answer that no longer fits is kept (the file may change back), but the resident is told why it is asked for again.
   const why =
     isNew && session.answers[open.slot] !== undefined
-      ? [lead('common.no-longer-fits', { name: nameOf(open, after) })]
+      ? [lead('common.no-longer-fits', { name: nameOf(after.language, open) })]
       : [];
   const again = wording === undefined ? !isNew : wording === 'again';
   const asked = { slot: open.slot, meaning: open.meaning };
@@ -54,17 +56,13 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
 }
 
 /** Dates that counted before this turn and are refused beside the other answers now (but for the one asked again). */
-function unusedDates(before: Situation, { flow, journey, session, world }: Situation): Question[] {
+function unusedDates(before: Situation, after: Situation): Question[] {
+  const { flow, journey, session } = after;
   return (flow?.ask ?? []).filter(({ kind, slot }) => {
     const value = session.answers[slot]?.value;
     if (kind !== 'date' || !isPlainDate(value) || before.journey?.given[slot] !== value) return false;
-    const isRefused = flow?.rule?.slots[slot]?.refuse(value, journey?.given ?? {}, world.now) !== undefined;
-    return isRefused && journey?.open?.slot !== slot;
+    return refusal(after, slot, value) !== undefined && journey?.open?.slot !== slot;
   });
-}
-
-function nameOf({ flow, slot }: Question, { language }: Situation): string {
-  return language.questions.get(`${flow}.${slot}`)?.name ?? slot;
 }
 
 function isReadBack(each: Say): boolean {

@@ -1,4 +1,5 @@
 /** Free text → an answer to the open question, a reason why not, or undefined when it is no attempt at one. */
+
 import { isPlainDate, type PlainDate, partsOf } from '../rules/dates.ts';
 import type { Answers } from '../rules/rule.ts';
 import { type DateReading, readDate, readYear } from '../rules/wareki.ts';
@@ -7,7 +8,8 @@ import { choose } from './choose.ts';
 import { labelledSlots, placeDate } from './labelled-date.ts';
 import type { Question } from './library.ts';
 import { isQuestion, normalise } from './normalise.ts';
-import type { Situation } from './situation.ts';
+import { questionText } from './question-text.ts';
+import { refusal, type Situation } from './situation.ts';
 import type { Intent } from './types.ts';
 import { yearChoices } from './which.ts';
 
@@ -27,12 +29,12 @@ function readChoice(text: string, question: Question, situation: Situation): Int
   return value === undefined ? undefined : { kind: 'answer', values: { [slot]: value } };
 }
 
-function readUnknown(text: string, { slot, flow }: Question, { language }: Situation): Intent | undefined {
-  const label = language.questions.get(`${flow}.${slot}`)?.unknown ?? '';
+function readUnknown(text: string, question: Question, { language }: Situation): Intent | undefined {
+  const label = questionText(language, question)?.unknown ?? '';
   // 「発行日はわかりますか」「いいえ」
   const isNo = saysOneOf(text, language.words.no);
   const isUnknown = normalise(text) === normalise(label) || isNo || saysUnknown(text, language);
-  return isUnknown ? { kind: 'answer', values: { [slot]: 'unknown' } } : undefined;
+  return isUnknown ? { kind: 'answer', values: { [question.slot]: 'unknown' } } : undefined;
 }
 
 /** The message after 「何年ですか」 or 「…でよろしいですか」. */
@@ -79,7 +81,10 @@ function dateIntent(text: string, reading: DateReading, question: Question, situ
     case 'date':
       return ofOneDate(reading, question, situation);
     case 'which':
-      return whichOf(reading.among, question, situation) ?? retry(question, refuse(reading.among[0], slot, situation));
+      return (
+        whichOf(reading.among, question, situation) ??
+        retry(question, reading.among[0] && refusal(situation, slot, reading.among[0]))
+      );
     case 'two-dates':
       return pairOf(reading.on, question, situation) ?? retry(question, 'two-dates');
     case 'month-day':
@@ -103,14 +108,14 @@ function ofOneDate(
   const [label, another] = labelledSlots(around, situation);
   const isAskedFor = label === undefined || label === slot || another === slot;
   if (!isAskedFor) return another === undefined ? placeDate(on, label, situation) : retry(question, 'other-date');
-  const why = refuse(on, slot, situation);
+  const why = refusal(situation, slot, on);
   if (why) return retry(question, why);
   return isBare ? { kind: 'answer', values: { [slot]: on }, respelt } : whichOf([on], question, situation);
 }
 
 /** The readings that the slot accepts; even a single one is asked back, never chosen silently. */
 function whichOf(among: readonly PlainDate[], { slot, flow }: Question, situation: Situation): Intent | undefined {
-  const options = among.filter((on) => refuse(on, slot, situation) === undefined).map((on) => ({ [slot]: on }));
+  const options = among.filter((on) => refusal(situation, slot, on) === undefined).map((on) => ({ [slot]: on }));
   return options.length > 0 ? { kind: 'ask-back', flow, pending: { kind: 'which', slot, options } } : undefined;
 }
 
@@ -122,14 +127,10 @@ function pairOf(
   const pair = situation.flow?.rule?.datePair;
   if (!pair?.includes(slot)) return undefined;
   const values: Answers = { [pair[0]]: on[0], [pair[1]]: on[1] };
-  const fits = pair.every((name) => refuse(values[name], name, situation, values) === undefined);
+  const fits = pair.every((name, index) => refusal(situation, name, on[index === 0 ? 0 : 1], values) === undefined);
   return fits ? { kind: 'ask-back', flow, pending: { kind: 'which', slot, options: [values] } } : undefined;
 }
 
 function retry({ flow, slot }: Question, why = 'no-such-day'): Intent {
   return { kind: 'retry', flow, slot, why };
-}
-
-function refuse(on: unknown, slot: string, { flow, journey, world }: Situation, given?: Answers): string | undefined {
-  return isPlainDate(on) ? flow?.rule?.slots[slot]?.refuse(on, given ?? journey?.given ?? {}, world.now) : undefined;
 }

@@ -1,7 +1,9 @@
 /** Intent → new session and what to say: one short answer for each kind of intent. */
+
 import type { Answers } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
+import { nameOf } from './question-text.ts';
 import { respondToCommand } from './respond-command.ts';
 import { lead, text } from './say-text.ts';
 import { messagesOf, newSession, withAnswers, withoutAnswer } from './session.ts';
@@ -154,5 +156,5 @@ function readBack(values: Answers, respelt: boolean, situation: Situation): Say[
 }
 
 function namesOf(slots: readonly string[], { flow, language }: Situation): string {
-  return slots.map((slot) => language.questions.get(`${flow?.id}.${slot}`)?.name ?? slot).join('、');
+  return slots.map((slot) => nameOf(language, { flow: flow?.id ?? '', slot })).join('、');
 }

@@ -1,9 +1,11 @@
 /** What to say → bubbles, in the resident's language. */
+
 import { isPlainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
 import { numberedLines, type Part, toBubbles } from './bubbles.ts';
 import { formatFact } from './formats.ts';
-import type { Question, QuestionText, Template } from './library.ts';
+import type { Question, QuestionText, Template, Variant } from './library.ts';
+import { nameOf, questionText } from './question-text.ts';
 import type { Situation } from './situation.ts';
 import type { Choice, Reply, Say } from './types.ts';
 import { yearChoices } from './which.ts';
@@ -24,7 +26,7 @@ interface Context {
 
 function partsOf(each: Say, context: Context): Part[] {
   if (each.kind === 'text') return textParts(each, context);
-  const words = context.situation.language.questions.get(`${each.flow}.${each.slot}`);
+  const words = questionText(context.situation.language, each);
   if (!words) return [];
   switch (each.kind) {
     case 'taken':
@@ -45,7 +47,7 @@ function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>,
   const facts = { ...context.facts, ...extra };
   const variant = variantOf(language.texts.get(key), facts);
   if (!variant) return [];
-  const choices = variant.choices.map(({ label, button }): Choice => ({ label, does: { kind: 'button', button } }));
+  const choices = buttonsOf(variant);
   const text = variant.text ? fill(variant.text, facts, language) : '';
   return [
     {
@@ -103,7 +105,11 @@ function unknownChoice({ flow, slot, meaning }: Question, words: QuestionText): 
 /** 「戻る」 once there is something to go back to. */
 function wayBack({ situation, facts }: Context): Choice[] {
   if (Object.keys(situation.journey?.given ?? {}).length === 0) return [];
-  const choices = variantOf(situation.language.texts.get('common.way-back'), facts)?.choices ?? [];
+  const variant = variantOf(situation.language.texts.get('common.way-back'), facts);
+  return variant ? buttonsOf(variant) : [];
+}
+
+function buttonsOf({ choices }: Variant): Choice[] {
   return choices.map(({ label, button }) => ({ label, does: { kind: 'button', button } }));
 }
 
@@ -117,8 +123,8 @@ function yearParts(
   const asked = world.library.flows.get(flow);
   const example = asked?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now).likely ?? world.now.today;
   const facts = { monthDay: `${month}月${day}日`, example };
-  const unknown = asked?.ask.find((each) => each.slot === slot);
-  const choices = unknown ? [unknownChoice(unknown, words)] : [];
+  const question = asked?.ask.find((each) => each.slot === slot);
+  const choices = question ? [unknownChoice(question, words)] : [];
   return textParts({ kind: 'text', key: 'common.which-year-missing', facts }, context).map((part) => ({
     ...part,
     choices,
@@ -147,9 +153,8 @@ function readBack(values: Answers, flow: string, { situation }: Context): string
   const entries = Object.entries(values).filter(([, on]) => isPlainDate(on));
   return entries
     .map(([slot, on]) => {
-      const name = situation.language.questions.get(`${flow}.${slot}`)?.name ?? slot;
       const isHidden = entries.length > 1 && slots?.[slot]?.personal;
-      return `${name}は${formatFact(on, isHidden ? 'month-day' : 'no-weekday')}`;
+      return `${nameOf(situation.language, { flow, slot })}は${formatFact(on, isHidden ? 'month-day' : 'no-weekday')}`;
     })
     .join('、');
 }

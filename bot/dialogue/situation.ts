@@ -1,4 +1,6 @@
 /** A conversation as a turn finds it: the session, and what the files say about it today. */
+import type { PlainDate } from '../rules/dates.ts';
+import type { Answers } from '../rules/rule.ts';
 import { type Journey, journeyOf } from './journey.ts';
 import type { Flow, Language, Question, World } from './library.ts';
 import type { Session } from './types.ts';
@@ -22,4 +24,14 @@ export function situationOf(session: Session, world: World): Situation {
 /** The question asked last, if the file still asks it: a message answers that one, or none. */
 export function askedQuestion({ session, flow }: Situation): Question | undefined {
   return flow?.ask.find(({ slot, meaning }) => slot === session.asked?.slot && meaning === session.asked.meaning);
+}
+
+/** Why the rule refuses a date for a slot beside the other answers (those that count, unless others are named); undefined when it does not. */
+export function refusal(
+  { flow, journey, world }: Situation,
+  slot: string,
+  on: PlainDate,
+  given: Answers = journey?.given ?? {},
+): string | undefined {
+  return flow?.rule?.slots[slot]?.refuse(on, given, world.now);
 }
