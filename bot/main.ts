@@ -52,7 +52,14 @@ async function start(config: Config, library: Library): Promise<void> {
     const local = localNow(new Date(), library.timezone);
     return { ...local, today: config.pretendToday ?? local.today };
   };
-  const worker = turnWorker({ library, now, sessions, messenger: openMessenger(config, log), log, language: 'ja' });
+  const worker = turnWorker({
+    library: () => library,
+    now,
+    sessions,
+    messenger: openMessenger(config, log),
+    log,
+    language: 'ja',
+  });
   inbox.start(measured(worker, metrics));
 
   const app = createApp({

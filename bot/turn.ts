@@ -8,11 +8,12 @@
 import { addressOf } from './address.ts';
 import { takeTurn } from './dialogue/engine.ts';
 import type { Library } from './dialogue/library.ts';
+import { reportOf } from './dialogue/report.ts';
 import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
 import { newSession, withoutMessage } from './dialogue/session.ts';
 import { situationOf } from './dialogue/situation.ts';
-import type { Now, Reply, Say, Session } from './dialogue/types.ts';
+import type { Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
 import {
   type Attempt,
   DeliveryError,
@@ -26,15 +27,19 @@ import {
 } from './ports.ts';
 
 export interface TurnParts {
-  readonly library: Library;
-  readonly now: () => Now;
+  /** Asked anew for every event: what staff wrote may change while the bot runs. */
+  readonly library: () => Library;
+  /** The day and time for that resident (null: a group); only in the chat page they differ. */
+  readonly now: (resident: string | null) => Now;
   readonly sessions: Sessions;
   readonly messenger: Messenger;
   readonly log: Log;
   readonly language: string;
+  /** Told of every turn. It hears what residents say, so only the chat page is given one. */
+  readonly observe?: (event: MessageEvent, report: TurnReport) => void;
 }
 
-type MessageEvent = Extract<Incoming, { kind: 'message' }>;
+export type MessageEvent = Extract<Incoming, { kind: 'message' }>;
 type UnsendEvent = Extract<Incoming, { kind: 'unsend' }>;
 
 /** Events remembered against duplicates: more than LINE redelivers of one talk in the life of a session. */
@@ -44,7 +49,7 @@ const seenAtMost = 30;
 const savesAtMost = 5;
 
 export function turnWorker(parts: TurnParts): Worker {
-  const { sessions, messenger, library, now, log, language } = parts;
+  const { sessions, messenger, library, now, log, language, observe } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
@@ -92,10 +97,12 @@ export function turnWorker(parts: TurnParts): Worker {
   /** The turn itself. A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
   function think(incoming: MessageEvent, before: Stored): Stored {
     const seen = [...before.seen, incoming.id].slice(-seenAtMost);
-    const moment = now();
+    const moment = now(incoming.resident);
     try {
-      const world = { library, now: moment };
-      const { session, intent, says } = takeTurn(incoming.message, before.session, world, incoming.messageId);
+      const world = { library: library(), now: moment };
+      const turn = takeTurn(incoming.message, before.session, world, incoming.messageId);
+      const { session, intent, says } = turn;
+      observe?.(incoming, reportOf(incoming.message, turn, world));
       log.info({ event: incoming.id, message: incoming.message.kind, intent: intent.kind }, 'turn taken');
       return { format: storedFormat, session, seen, outbox: { eventId: incoming.id, says, now: moment } };
     } catch (error) {
@@ -109,18 +116,22 @@ export function turnWorker(parts: TurnParts): Worker {
     incoming: Incoming,
     attempt: Attempt,
     says: readonly Say[],
-    { session, now: moment }: { session: Session; now: Now } = { session: newSession(language), now: now() },
+    { session, now: moment }: { session: Session; now: Now } = {
+      session: newSession(language),
+      now: now(incoming.resident),
+    },
   ): Promise<void> {
     const replies = words(says, session, moment);
     if (replies.length > 0) await messenger.send(addressOf(incoming, attempt), replies);
   }
 
   function words(says: readonly Say[], session: Session, moment: Now): Reply[] {
+    const world = { library: library(), now: moment };
     try {
-      return say(says, situationOf(session, { library, now: moment }));
+      return say(says, situationOf(session, world));
     } catch (error) {
       log.error({ error: String(error) }, 'no words could be put to an answer');
-      return say([text('common.sorry')], situationOf(newSession(language), { library, now: moment }));
+      return say([text('common.sorry')], situationOf(newSession(language), world));
     }
   }
 

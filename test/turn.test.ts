@@ -213,7 +213,7 @@ function botWith(given: { sessions?: Sessions; library?: Library } = {}) {
     },
   };
   const parts = {
-    library: given.library ?? library,
+    library: () => given.library ?? library,
     now: () => ({ today: '2026-01-14', time: '10:00' }) as const,
     sessions,
     messenger,

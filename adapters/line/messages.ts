@@ -5,6 +5,7 @@ import { cardBubble } from './flex.ts';
 import { encodeButton } from './postback.ts';
 
 export type LineMessage = messagingApi.TextMessage | messagingApi.FlexMessage;
+export type LineAction = messagingApi.MessageAction | messagingApi.PostbackAction | messagingApi.DatetimePickerAction;
 
 export function toLineMessages(replies: readonly Reply[]): LineMessage[] {
   const messages = replies.flatMap(messagesOf);
@@ -19,17 +20,19 @@ function messagesOf({ text, card }: Reply): LineMessage[] {
   return text === '' ? flex : [...flex, { type: 'text', text }];
 }
 
-function quickReply({ label, does }: Choice): messagingApi.QuickReplyItem {
-  if (does.kind === 'say') return { type: 'action', action: message(label, does.text) };
+function quickReply(choice: Choice): messagingApi.QuickReplyItem {
+  return { type: 'action', action: actionOf(choice) };
+}
+
+/** What a tap on the choice does on LINE. */
+export function actionOf({ label, does }: Choice): LineAction {
+  if (does.kind === 'say') return message(label, does.text);
   const data = encodeButton(does.button);
-  if (does.kind === 'button') return { type: 'action', action: postback(label, data) };
+  if (does.kind === 'button') return postback(label, data);
   const { from, until, likely } = does.range;
   const [min, max] = [clamp(from), clamp(until)];
   // The middle one of the three lies within the range.
-  return {
-    type: 'action',
-    action: datePicker({ label, data, min, max, initial: [min, likely, max].sort()[1] ?? min }),
-  };
+  return datePicker({ label, data, min, max, initial: [min, likely, max].sort()[1] ?? min });
 }
 
 function message(label: string, text: string): messagingApi.MessageAction {

@@ -10,14 +10,13 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { takeTurn } from '../dialogue/engine.ts';
 import type { Library } from '../dialogue/library.ts';
-import { say } from '../dialogue/say.ts';
+import { reportOf } from '../dialogue/report.ts';
 import { newSession } from '../dialogue/session.ts';
-import { situationOf } from '../dialogue/situation.ts';
 import { typedOrTapped } from '../dialogue/tap.ts';
-import type { Choice, Intent, Message, Now, Reply } from '../dialogue/types.ts';
+import type { Choice, Message, Now, Reply, TurnReport } from '../dialogue/types.ts';
 import { isClockTime, isPlainDate, localNow } from '../rules/dates.ts';
+import { choicesText, replyText, type TalkStep, writeTalk } from '../talk.ts';
 import { loadOrStop, stop } from './load-or-stop.ts';
-import { choicesText, replyLines, replyText, residentLine } from './transcript.ts';
 
 const options = readOptions();
 await chat(loadOrStop());
@@ -28,7 +27,7 @@ async function chat(library: Library): Promise<void> {
     input: process.stdin,
     ...(interactive && { output: process.stdout, prompt: `${bold('市民')}: ` }),
   });
-  const talk: string[] = [];
+  const talk: TalkStep[] = [];
   let session = newSession(options.lang);
   let visible: readonly Choice[] = [];
 
@@ -36,15 +35,13 @@ async function chat(library: Library): Promise<void> {
     const world = { library, now: nowIn(library.timezone) };
     const taken = takeTurn(message, session, world);
     session = taken.session;
-    const situation = situationOf(session, world);
-    const replies = say(taken.says, situation);
-    visible = replies.at(-1)?.choices ?? [];
-    talk.push(...replies.flatMap(replyLines));
-    return { intent: taken.intent, replies, facts: situation.journey?.facts ?? {} };
+    const report = reportOf(message, taken, world);
+    visible = report.replies.at(-1)?.choices ?? [];
+    talk.push({ kind: 'turn', ...report });
+    return report;
   };
 
   // Every talk begins as on LINE: with the greeting, whose choices can be answered by number.
-  talk.push('（友だち追加）');
   const greeting = turn({ kind: 'follow' }).replies;
   if (interactive) {
     console.log(dim('更新ナビと話します。ボタンの名前か番号も打てます。終わるには Ctrl+D。\n'));
@@ -56,19 +53,15 @@ async function chat(library: Library): Promise<void> {
       if (interactive) lines.prompt();
       continue;
     }
-    talk.push(residentLine(line));
-    const { intent, replies, facts } = turn(typedOrTapped(line, visible));
-    if (options.json) console.log(JSON.stringify(asJson(line, { intent, replies, facts })));
-    else show(replies);
+    const report = turn(typedOrTapped(line, visible));
+    if (options.json) console.log(JSON.stringify(asJson(line, report)));
+    else show(report.replies);
     if (interactive) lines.prompt();
   }
-  if (options.save !== undefined) save(options.save, talk, nowIn(library.timezone));
+  if (options.save !== undefined) save(options.save, talk);
 }
 
-function asJson(
-  line: string,
-  { intent, replies, facts }: { intent: Intent; replies: readonly Reply[]; facts: object },
-) {
+function asJson(line: string, { intent, replies, facts }: TurnReport) {
   return {
     in: line,
     intent: intent.kind,
@@ -86,8 +79,8 @@ function show(replies: readonly Reply[]): void {
   }
 }
 
-function save(file: string, talk: readonly string[], { today, time }: Now): void {
-  writeFileSync(file, `# 保存した会話　今日 ${today} ${time}\n${talk.join('\n')}\n`);
+function save(file: string, talk: readonly TalkStep[]): void {
+  writeFileSync(file, writeTalk(talk, []));
   console.error(`${file} に保存しました。`);
 }
 

@@ -14,7 +14,7 @@ import { situationOf } from '../dialogue/situation.ts';
 
 import { plainDate } from '../load/shapes/atoms.ts';
 import { type ClockTime, isClockTime, isPlainDate } from '../rules/dates.ts';
-import { choicesText, replyText } from './transcript.ts';
+import { choicesText, replyText } from '../talk.ts';
 
 const dateAnswers = z.record(z.string(), z.array(z.union([plainDate, z.literal('unknown')])));
 const sampleShape = z.strictObject({

@@ -109,7 +109,7 @@ function wayBack({ situation, facts }: Context): Choice[] {
   return variant ? buttonsOf(variant) : [];
 }
 
-function buttonsOf({ choices }: Variant): Choice[] {
+export function buttonsOf({ choices }: Variant): Choice[] {
   return choices.map(({ label, button }) => ({ label, does: { kind: 'button', button } }));
 }
 

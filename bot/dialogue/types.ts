@@ -110,6 +110,19 @@ export type Say =
 /** How a card is meant: go, wait, or late. */
 export type Tone = 'good' | 'wait' | 'late';
 
+/** A turn as it is shown to someone who tries the bot out. It holds what a resident said: never logged, never stored. */
+export interface TurnReport {
+  readonly message: Message;
+  readonly now: Now;
+  readonly intent: Intent;
+  /** The answers, and what the rules worked out of them. */
+  readonly facts: Facts;
+  /** The open question, as 'flow.slot'. */
+  readonly open: string | null;
+  readonly session: Session;
+  readonly replies: readonly Reply[];
+}
+
 /** One bubble as a resident sees it. */
 export interface Reply {
   readonly text: string;

@@ -1,13 +1,13 @@
 /** Plays a talk: residents' lines go in, the bot's lines come out. Between any two lines the session goes through JSON. */
-import { replyLines, resident } from '../../bot/cli/transcript.ts';
 import { takeTurn } from '../../bot/dialogue/engine.ts';
 import type { Library } from '../../bot/dialogue/library.ts';
-import { say } from '../../bot/dialogue/say.ts';
-import { newSession } from '../../bot/dialogue/session.ts';
-import { situationOf } from '../../bot/dialogue/situation.ts';
+import { reportOf } from '../../bot/dialogue/report.ts';
+import { richMenuOf } from '../../bot/dialogue/rich-menu.ts';
+import { newSession, withoutMessage } from '../../bot/dialogue/session.ts';
 import { typedOrTapped } from '../../bot/dialogue/tap.ts';
 import type { Choice, Message, Now, Session } from '../../bot/dialogue/types.ts';
 import type { ClockTime, PlainDate } from '../../bot/rules/dates.ts';
+import { blockedLine, followedLine, menuText, pickedText, replyLines, resident, stickerText } from '../../bot/talk.ts';
 
 /** The talk as it goes today, line for line. */
 export function playTalk(written: string, library: Library): string {
@@ -15,16 +15,19 @@ export function playTalk(written: string, library: Library): string {
   let now: Now = { today: '2026-01-14', time: '16:40' };
   let session: Session = newSession('ja');
   let visible: readonly Choice[] = [];
+  let sent = 0;
   return `${lines
     .filter((line) => line.startsWith('#') || line.startsWith('（') || line.startsWith(`${resident}:`) || line === '')
     .flatMap((line) => {
       now = readNow(line) ?? now;
-      const message = messageOf(line, visible);
+      session = withoutUnsent(line === blockedLine ? newSession('ja') : session, line);
+      const message = messageOf(line, visible, library);
       if (!message) return [line];
+      if (message.kind !== 'follow') sent += 1;
       const world = { library, now };
-      const turn = takeTurn(message, JSON.parse(JSON.stringify(session)) as Session, world, 'm1');
+      const turn = takeTurn(message, JSON.parse(JSON.stringify(session)) as Session, world, `message ${sent}`);
       session = turn.session;
-      const replies = say(turn.says, situationOf(session, world));
+      const { replies } = reportOf(message, turn, world);
       visible = replies.at(-1)?.choices ?? [];
       return [line, ...replies.flatMap(replyLines)];
     })
@@ -36,19 +39,30 @@ function readNow(line: string): Now | undefined {
   return match ? { today: match[1] as PlainDate, time: (match[2] ?? '10:00') as ClockTime } : undefined;
 }
 
-function messageOf(line: string, visible: readonly Choice[]): Message | undefined {
-  if (line === '（友だち追加）') return { kind: 'follow' };
+function withoutUnsent(session: Session, line: string): Session {
+  const nth = line.match(/^（(\d+)番目の送信を取消）$/)?.[1];
+  return nth ? withoutMessage(session, `message ${nth}`) : session;
+}
+
+function messageOf(line: string, visible: readonly Choice[], library: Library): Message | undefined {
+  if (line === followedLine) return { kind: 'follow' };
   if (!line.startsWith(`${resident}:`)) return undefined;
   const typed = line.slice(resident.length + 1).trim();
-  if (typed === '（スタンプ）') return { kind: 'media' };
-  const picked = typed.match(/^（日付を選ぶ (\S+)）$/)?.[1];
-  const date = picked && pickedDate(picked, visible);
-  return date || typedOrTapped(typed, visible);
+  if (typed === stickerText) return { kind: 'media' };
+  const area = menuOf(library).find(({ label }) => typed === menuText(label));
+  if (area) return typedOrTapped(area.label, [area]);
+  return pickedDate(typed, visible) ?? typedOrTapped(typed, visible);
+}
+
+function menuOf({ languages }: Library): readonly Choice[] {
+  const japanese = languages.get('ja');
+  return japanese ? richMenuOf(japanese).areas : [];
 }
 
 /** What the date picker of the open question sends. */
-function pickedDate(on: string, visible: readonly Choice[]): Message | undefined {
+function pickedDate(typed: string, visible: readonly Choice[]): Message | undefined {
   const picker = visible.find(({ does }) => does.kind === 'pick-date')?.does;
-  if (picker?.kind !== 'pick-date' || picker.button.kind !== 'answer') return undefined;
+  const on = typed.match(/(\d{4}-\d{2}-\d{2})/)?.[1] ?? '';
+  if (typed !== pickedText(on) || picker?.kind !== 'pick-date' || picker.button.kind !== 'answer') return undefined;
   return { kind: 'button', button: { ...picker.button, value: on } };
 }

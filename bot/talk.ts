@@ -1,0 +1,89 @@
+/** A talk: a conversation as lines of text. The terminal shows it, the terminal and the chat page save it, and the tests play it. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Button, Choice, Message, Now, Reply } from './dialogue/types.ts';
+
+/** What happened next in a conversation. */
+export type TalkStep =
+  | {
+      readonly kind: 'turn';
+      readonly message: Message;
+      readonly now: Now;
+      readonly replies: readonly Reply[];
+    }
+  /** The resident took back their nth message, counting from 1. */
+  | { readonly kind: 'unsend'; readonly nth: number }
+  /** The resident blocked the account: everything is forgotten. */
+  | { readonly kind: 'unfollow' };
+
+/** The file of a conversation, its day and time in the heading and again wherever they change. `menu` is what can be tapped at any time. */
+export function writeTalk(steps: readonly TalkStep[], menu: readonly Choice[]): string {
+  const first = steps.find((step) => step.kind === 'turn')?.now;
+  const lines = [`# 保存した会話${first ? `　${nowText(first)}` : ''}`];
+  let now = first;
+  let visible: readonly Choice[] = [];
+  for (const step of steps) {
+    if (step.kind === 'unsend') lines.push(unsentLine(step.nth));
+    if (step.kind === 'unfollow') lines.push(blockedLine);
+    if (step.kind !== 'turn') continue;
+    if (!isDeepStrictEqual(step.now, now)) lines.push(`（${nowText(step.now)}）`);
+    now = step.now;
+    lines.push(messageLine(step.message, visible, menu), ...step.replies.flatMap(replyLines));
+    visible = step.replies.at(-1)?.choices ?? [];
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Everything a bubble says, a card row by row. */
+export function replyText({ text, card }: Reply): string {
+  if (!card) return text;
+  const rows = card.rows.map(({ label, value }) => `${label}: ${value.replaceAll('\n', ' ')}`);
+  return [`【${card.title}】`, ...rows, card.note, text].filter((line) => line !== '').join('\n');
+}
+
+/** 「［本人］［代理の人］」, or nothing. */
+export function choicesText({ choices }: Reply): string {
+  return choices.map(({ label }) => `［${label}］`).join('');
+}
+
+/** The bubble as a talk shows it: the first line behind the speaker, the others under it. */
+export function replyLines(reply: Reply): string[] {
+  const lines = [...replyText(reply).split('\n'), choicesText(reply)].filter((line) => line !== '');
+  return lines.map((line, index) => (index === 0 ? `${bot}: ${line}` : `${margin}${line}`));
+}
+
+export const bot = '案内';
+export const resident = '市民';
+export const followedLine = '（友だち追加）';
+export const blockedLine = '（ブロック）';
+export const unsentLine = (nth: number) => `（${nth}番目の送信を取消）`;
+export const stickerText = '（スタンプ）';
+export const pickedText = (on: string) => `（日付を選ぶ ${on}）`;
+export const menuText = (label: string) => `（メニュー ${label}）`;
+const margin = '      ';
+
+/** A resident's message on one line: what was typed, or what the button says. */
+function messageLine(message: Message, visible: readonly Choice[], menu: readonly Choice[]): string {
+  switch (message.kind) {
+    case 'follow':
+      return followedLine;
+    case 'media':
+      return `${resident}: ${stickerText}`;
+    case 'text':
+      return `${resident}: ${message.text.replaceAll('\n', ' ')}`;
+    case 'button':
+      return `${resident}: ${tapText(message.button, visible, menu)}`;
+  }
+}
+
+function tapText(button: Button, visible: readonly Choice[], menu: readonly Choice[]): string {
+  const isIt = ({ does }: Choice) => does.kind === 'button' && isDeepStrictEqual(does.button, button);
+  const shown = visible.find(isIt);
+  if (shown) return shown.label;
+  const area = menu.find(isIt);
+  if (area) return menuText(area.label);
+  return button.kind === 'answer' ? pickedText(button.value) : '（ボタン）';
+}
+
+function nowText({ today, time }: Now): string {
+  return `今日 ${today} ${time}`;
+}
