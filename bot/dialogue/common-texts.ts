@@ -4,6 +4,7 @@ import type { FactKind } from '../rules/rule.ts';
 export const commonTexts = {
   greeting: {},
   menu: {},
+  'rich-menu': {},
   more: {},
   continue: {},
   'way-back': {},
