@@ -1,11 +1,9 @@
-/**
- * A real redis-server of the tests' own, on a free port, gone with the tests. Found on this machine, or installed with apt-get where that
- * is possible without asking; otherwise the tests that need it say so and are skipped.
- */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+/** A real redis-server of the tests' own, on a free port, gone with the tests. */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { foundOrInstalled } from './debian.ts';
 
 export interface TestRedis {
   readonly url: string;
@@ -14,8 +12,7 @@ export interface TestRedis {
 
 /** Undefined when this machine has no redis-server and none could be installed. */
 export async function startRedis(): Promise<TestRedis | undefined> {
-  if (!hasRedis()) install();
-  if (!hasRedis()) return undefined;
+  if (!foundOrInstalled(['redis-server'], ['redis-server'])) return undefined;
   const port = await freePort();
   const server = spawn(
     'redis-server',
@@ -29,33 +26,6 @@ export async function startRedis(): Promise<TestRedis | undefined> {
 
 export const redisMissing =
   'skipped: no redis-server here, and it could not be installed (Debian: apt-get install redis-server)';
-
-function hasRedis(): boolean {
-  try {
-    execFileSync('redis-server', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function install(): void {
-  const options = {
-    stdio: 'ignore',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    timeout: 240_000,
-  } as const;
-  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  try {
-    console.error('    redis-server is not here: installing it with apt-get');
-    for (const words of [['update'], ['install', '-y', '--no-install-recommends', 'redis-server']]) {
-      const [command = '', ...rest] = [...sudo, 'apt-get', ...words];
-      execFileSync(command, rest, options);
-    }
-  } catch {
-    // Said by the tests that are then skipped.
-  }
-}
 
 export async function freePort(): Promise<number> {
   return new Promise((resolve) => {

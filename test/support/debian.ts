@@ -1,0 +1,34 @@
+/** Programs that the tests need beside npm's: found on this machine, or installed from Debian where that is possible without asking. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Where the first of the commands is that is there, after installing the packages if none was; undefined: it cannot be had here. */
+export function foundOrInstalled(commands: readonly string[], packages: readonly string[]): string | undefined {
+  const found = () => commands.map(placeOf).find((place) => place !== undefined);
+  if (!found()) install(packages);
+  return found();
+}
+
+function placeOf(command: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.map((folder) => join(folder, command)).find((place) => existsSync(place));
+}
+
+function install(packages: readonly string[]): void {
+  const options = {
+    stdio: 'ignore',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: 240_000,
+  } as const;
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  try {
+    console.error(`    ${packages.join(', ')}: not here, installing with apt-get`);
+    for (const words of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+      const [command = '', ...rest] = [...sudo, 'apt-get', ...words];
+      execFileSync(command, rest, options);
+    }
+  } catch {
+    // Said by the tests that are then skipped.
+  }
+}
