@@ -16,20 +16,29 @@ interface Schema {
 }
 
 export const shared = process.env.KOSHIN_SHARED ?? join(root, '..', 'shared');
-const file = join(shared, 'line-openapi', 'messaging-api.yml');
+const folder = join(shared, 'line-openapi');
 
-export const openapiMissing = `skipped: LINE's API description is not at ${file} (set KOSHIN_SHARED)`;
+export const openapiMissing = `skipped: LINE's API description is not at ${folder} (set KOSHIN_SHARED)`;
+
+/** What is judged, and the file that describes it. */
+const files = {
+  ReplyMessageRequest: 'messaging-api.yml',
+  PushMessageRequest: 'messaging-api.yml',
+  CallbackRequest: 'webhook.yml',
+} as const;
 
 /** What LINE's description has against a request body, as sentences; undefined when the description is not there. */
-export function lineJudge():
-  | ((schema: 'ReplyMessageRequest' | 'PushMessageRequest', body: unknown) => string[])
-  | undefined {
-  if (!existsSync(file)) return undefined;
-  const { components } = parse(readFileSync(file, 'utf8')) as { components: { schemas: Record<string, Schema> } };
+export function lineJudge(): ((schema: keyof typeof files, body: unknown) => string[]) | undefined {
+  if (!existsSync(folder)) return undefined;
   const ajv = new Ajv2019({ strict: false, allErrors: false, validateFormats: false });
-  ajv.addSchema({ $id: 'line', components: { schemas: resolved(components.schemas) } });
+  for (const file of new Set(Object.values(files))) {
+    const { components } = parse(readFileSync(join(folder, file), 'utf8')) as {
+      components: { schemas: Record<string, Schema> };
+    };
+    ajv.addSchema({ $id: file, components: { schemas: resolved(components.schemas) } });
+  }
   return (schema, body) => {
-    const validate = ajv.getSchema(`line#/components/schemas/${schema}`);
+    const validate = ajv.getSchema(`${files[schema]}#/components/schemas/${schema}`);
     if (!validate) throw new Error(`LINE's description has no ${schema}`);
     return validate(body)
       ? []

@@ -1,0 +1,114 @@
+/**
+ * What LINE's servers know and decide: who is there, which reply tokens and retry keys are spent, what may still be sent. It hands
+ * messages to phones, and events to the bot's webhook.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Allowance, allowance } from './allowance.ts';
+import { eventOf, type Happening, type LineEvent, newMessageId } from './events.ts';
+import type { SendableMessage } from './message-rules.ts';
+import { replyTokens } from './reply-tokens.ts';
+import { type Delivery, deliver, type WebhookOptions } from './webhook.ts';
+
+export interface PlatformOptions extends WebhookOptions {
+  readonly channelAccessToken: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Messages that the channel may push in a month. */
+  readonly monthly?: number;
+  readonly phones: Phones;
+}
+
+/** The phones that LINE delivers to. */
+export interface Phones {
+  /** The resident's name and whether they blocked the bot; undefined: LINE knows no such user. */
+  userOf(resident: string): { readonly name: string; readonly isBlocking: boolean } | undefined;
+  show(resident: string, messages: readonly SentMessage[], way: Way): void;
+  showLoading(resident: string, seconds: number): void;
+  /** The bot's server was given an event, or answered. */
+  delivered(event: Happening & LineEvent, delivery: Delivery): void;
+}
+
+/** How messages came: as the answer to an event, or by themselves. */
+export type Way = { readonly by: 'reply'; readonly eventId: string } | { readonly by: 'push' };
+
+export type SentMessage = SendableMessage & { readonly id: string };
+
+/** An answer of LINE's API. */
+export interface Answer {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Platform {
+  readonly options: PlatformOptions;
+  readonly allowance: Allowance;
+  /** Something happened on a phone. The bot hears of it as soon as `connect` said where. */
+  happen(happening: Happening, resident: string): Happening & LineEvent;
+  /** The very same event once more, as LINE does when it is not sure. */
+  redeliver(event: Happening & LineEvent): void;
+  /** From now on events go there. */
+  connect(webhookUrl: string): void;
+  reply(replyToken: string, messages: readonly SendableMessage[]): Answer;
+  push(to: string, messages: readonly SendableMessage[], retryKey: string | undefined): Answer;
+}
+
+export function createPlatform(options: PlatformOptions): Platform {
+  const { now, phones } = options;
+  const tokens = replyTokens(now);
+  const accepted = new Map<string, { requestId: string; sent: object }>();
+  const allowed = allowance(options);
+  const connected = Promise.withResolvers<string>();
+
+  async function send(event: Happening & LineEvent): Promise<void> {
+    const url = await connected.promise;
+    let isFirst = !event.deliveryContext.isRedelivery;
+    const { replyToken, webhookEventId: eventId, timestamp: eventAt, source } = event;
+    await deliver(event, url, options, {
+      before() {
+        if (replyToken) tokens.delivered(replyToken, { resident: source.userId, eventId, eventAt, isFirst });
+        isFirst = false;
+      },
+      after: (delivery) => phones.delivered(event, delivery),
+    });
+  }
+
+  function hand(resident: string, messages: readonly SendableMessage[], way: Way): object {
+    const withIds = messages.map((message) => ({ ...message, id: newMessageId() }));
+    // A blocked bot is not told so: LINE answers as ever and delivers nothing.
+    if (!phones.userOf(resident)?.isBlocking) phones.show(resident, withIds, way);
+    return { sentMessages: withIds.map(({ id }) => ({ id, quoteToken: randomUUID() })) };
+  }
+
+  return {
+    options,
+    allowance: allowed,
+    connect: (webhookUrl) => connected.resolve(webhookUrl),
+    happen(happening, resident) {
+      const event = eventOf(happening, resident, now());
+      void send(event);
+      return event;
+    },
+    redeliver: (event) => void send({ ...event, deliveryContext: { isRedelivery: true } }),
+    reply(replyToken, messages) {
+      const used = tokens.use(replyToken);
+      if (!used) return { status: 400, body: { message: 'Invalid reply token' } };
+      return { status: 200, body: hand(used.resident, messages, { by: 'reply', eventId: used.eventId }) };
+    },
+    push(to, messages, retryKey) {
+      const before = retryKey === undefined ? undefined : accepted.get(retryKey);
+      if (before)
+        return {
+          status: 409,
+          headers: { 'x-line-accepted-request-id': before.requestId },
+          body: { message: 'The retry key is already accepted', ...before.sent },
+        };
+      if (!phones.userOf(to)) return { status: 400, body: { message: 'Failed to send messages' } };
+      if (!allowed.push()) return { status: 429, body: { message: 'You have reached your monthly limit.' } };
+      const requestId = randomUUID();
+      const sent = hand(to, messages, { by: 'push' });
+      if (retryKey !== undefined) accepted.set(retryKey, { requestId, sent });
+      return { status: 200, headers: { 'x-line-request-id': requestId }, body: sent };
+    },
+  };
+}
