@@ -5,7 +5,7 @@ import { isPlainDate, type PlainDate } from './rules/dates.ts';
 
 export interface Config {
   readonly port: number;
-  /** Absent: there is no LINE channel, and the webhook is closed. */
+  /** Absent: the stand-in LINE and its chat page take the channel's place. */
   readonly line:
     | { readonly channelSecret: string; readonly channelAccessToken: string; readonly apiBaseUrl: string }
     | undefined;
@@ -87,6 +87,10 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
     [
       !LINE_CHANNEL_ACCESS_TOKEN && !!LINE_CHANNEL_SECRET,
       'LINE_CHANNEL_ACCESS_TOKEN: missing, although LINE_CHANNEL_SECRET is set (LINE Developers console, Messaging API)',
+    ],
+    [
+      NODE_ENV === 'production' && !LINE_CHANNEL_SECRET && !LINE_CHANNEL_ACCESS_TOKEN,
+      'LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN: missing in production: the chat page for trying out would stand open to everybody',
     ],
     [
       !DATA_KEYS && !!REDIS_URL,

@@ -6,13 +6,14 @@ import type { Metrics } from './metrics.ts';
 import type { Inbox, Incoming, Log } from './ports.ts';
 
 export interface ServerParts {
-  /** Absent: the webhook is closed. */
-  readonly channelSecret: string | undefined;
+  readonly channelSecret: string;
   readonly readEvents: (body: unknown, receivedAt: number) => readonly Incoming[];
   readonly inbox: Inbox;
   readonly isReady: () => Promise<boolean>;
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Pages that adapters bring. */
+  readonly pages: readonly RequestHandler[];
 }
 
 /** LINE's largest known bodies are far smaller; what is larger is not hashed. */
@@ -28,6 +29,7 @@ export function createApp(parts: ServerParts): express.Express {
     response.status(isReady ? 200 : 503).json({ ready: isReady });
   });
   app.get('/metrics', async (_, response) => void response.type('text/plain').send(await parts.metrics.text()));
+  for (const page of parts.pages) app.use(page);
   app.use((_, response) => void response.sendStatus(404));
   app.use(failure(parts.log));
   return app;
@@ -51,7 +53,6 @@ export async function listen(app: express.Express, port: number): Promise<{ serv
 function webhook({ channelSecret, readEvents, inbox, metrics, log }: ServerParts): RequestHandler {
   return async (request, response) => {
     const receivedAt = Date.now();
-    if (channelSecret === undefined) return void response.sendStatus(503);
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signature = request.get('x-line-signature');
     if (!signature || !validateSignature(raw, channelSecret, signature)) {

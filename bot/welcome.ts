@@ -1,28 +1,26 @@
-/** The one screen of `npm start`: what is on, what is off, and what to type next. */
+/** The one screen of `npm start`: what is on, what is off, and what to do next. */
 import type { Config } from './config.ts';
 import type { Library } from './dialogue/library.ts';
 import { widthOf } from './load/width.ts';
 
 export function welcome(config: Config, { port, library }: { port: number; library: Library }): string {
-  const { line, redis, pretendToday } = config;
+  const { line, pretendToday } = config;
+  const address = `http://localhost:${port}`;
   const faq = [...library.languages.values()][0]?.faq.size ?? 0;
   const rows = [
     ['対話', `${[...library.flows.values()].map(({ title }) => title).join('、')}、よくある質問 ${faq}件`],
-    [
-      'LINE',
-      line ? `つながります（${line.apiBaseUrl}）` : '未設定です（LINE_CHANNEL_SECRET と LINE_CHANNEL_ACCESS_TOKEN）',
-    ],
-    ['Webhook', line ? `POST http://localhost:${port}/webhook` : '閉じています'],
-    [
-      '会話の保存',
-      redis ? 'Redis（暗号化、30分で消えます）' : 'メモリー（止めると消えます。REDIS_URL と DATA_KEYS で Redis に）',
-    ],
+    ['会話の保存', sessionsText(config)],
+    ...(line ? [['LINE', `${line.apiBaseUrl} につながります`]] : []),
+    ...(line ? [['状態', `${address}/healthz  /readyz  /metrics`]] : []),
     ...(pretendToday ? [['きょう', `${pretendToday} のふりをしています（BOT_TODAY）`]] : []),
-    ['状態', `http://localhost:${port}/healthz  /readyz  /metrics`],
   ];
   const next = line
     ? ['LINE Developers の Webhook URL に、このサーバーの https の住所 + /webhook を入れてください。']
-    : ['いますぐ話すには、別の画面で  npm run chat', 'LINE につなぐには、README.md の "Connect a LINE channel"'];
+    : [
+        `ブラウザーで開いて、話してみてください:  ${address}/`,
+        'flows/ と content/ を直すと、開いたままの画面に反映されます。',
+        'LINE につなぐには、README.md の "Connect a LINE channel"',
+      ];
   return [
     '',
     `更新ナビ — ${library.officeFacts.city ?? ''}`,
@@ -32,4 +30,10 @@ export function welcome(config: Config, { port, library }: { port: number; libra
     '  → 止めるには Ctrl+C',
     '',
   ].join('\n');
+}
+
+function sessionsText({ redis, line }: Config): string {
+  if (redis) return 'Redis（暗号化、30分で消えます）';
+  const lost = 'メモリー（30分で消えます。止めても消えます';
+  return line ? `${lost}。REDIS_URL と DATA_KEYS で Redis に）` : `${lost}）`;
 }

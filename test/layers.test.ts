@@ -12,15 +12,19 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   { of: /^bot\/dialogue\//, may: /^bot\/(rules|dialogue)\//, packages: /^$/ },
   { of: /^bot\/load\//, may: /^bot\/(rules|dialogue|load)\//, packages: /^(yaml|zod|node:(fs|crypto))$/ },
   { of: /^bot\/ports\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^$/ },
+  { of: /^bot\/talk\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^node:util$/ },
   { of: /^bot\/turn\.ts$/, may: /^bot\/(dialogue\/|ports\.ts|address\.ts)/, packages: /^node:crypto$/ },
   { of: /^bot\/(main\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
   { of: /^bot\//, may: /^bot\//, packages: /./ },
+  { of: /^adapters\/simulator\/page\//, may: /^adapters\/simulator\/page\//, packages: /^$/ },
+  // The stand-in judges what the LINE adapter sends: it knows LINE, not the adapter.
+  { of: /^adapters\/simulator\//, may: /^(adapters\/simulator\/|bot\/dialogue\/types\.ts$)/, packages: /./ },
   { of: /^adapters\//, may: /^(adapters\/|bot\/ports\.ts$|bot\/dialogue\/types\.ts$)/, packages: /./ },
 ];
 
 const files = ['bot', 'adapters'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.[jt]s$/.test(name))
     .map((name) => `${folder}/${name}`),
 );
 

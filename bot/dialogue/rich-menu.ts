@@ -1,5 +1,5 @@
 /** The menu at the foot of the chat on a phone: it stands there whatever is being talked about. */
-import type { Language } from './library.ts';
+import type { Library } from './library.ts';
 import { buttonsOf } from './say.ts';
 import type { Choice } from './types.ts';
 import { fill } from './words.ts';
@@ -10,8 +10,9 @@ export interface RichMenu {
   readonly areas: readonly Choice[];
 }
 
-export function richMenuOf(language: Language): RichMenu {
-  const [variant] = language.texts.get('common.rich-menu') ?? [];
-  if (!variant) throw new Error('common.rich-menu is there: the loader refuses to start without');
+export function richMenuOf({ languages }: Library, name: string): RichMenu {
+  const language = languages.get(name);
+  const [variant] = language?.texts.get('common.rich-menu') ?? [];
+  if (!language || !variant) throw new Error(`the loader only lets a library in that has a rich menu (${name})`);
   return { bar: variant.text ? fill(variant.text, {}, language) : '', areas: buttonsOf(variant) };
 }

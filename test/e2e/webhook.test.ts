@@ -259,14 +259,24 @@ describe('the bot as it runs', function () {
 });
 
 describe('the environment', () => {
-  it('is refused with every variable that is wrong, at once', async () => {
-    const wrong = { LINE_CHANNEL_SECRET: 'x', REDIS_URL: 'localhost', BOT_TODAY: '2026-02-30', PORT: 'eighty' };
-    await assert.rejects(startBot(wrong), (error: Error) => {
-      for (const name of ['LINE_CHANNEL_ACCESS_TOKEN', 'REDIS_URL', 'DATA_KEYS', 'BOT_TODAY', 'PORT'])
-        assert.match(error.message, new RegExp(`${name}:`));
-      return true;
-    });
-  });
+  const rows: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[]])[] = [
+    [
+      'with every variable that is wrong, at once',
+      { LINE_CHANNEL_SECRET: 'x', REDIS_URL: 'localhost', BOT_TODAY: '2026-02-30', PORT: 'eighty' },
+      ['LINE_CHANNEL_ACCESS_TOKEN', 'REDIS_URL', 'DATA_KEYS', 'BOT_TODAY', 'PORT'],
+    ],
+    [
+      'in production without a LINE channel: the chat page must not stand open there',
+      { NODE_ENV: 'production' },
+      ['LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN'],
+    ],
+  ];
+  for (const [how, environment, names] of rows)
+    it(`is refused ${how}`, () =>
+      assert.rejects(startBot(environment), (error: Error) => {
+        for (const name of names) assert.match(error.message, new RegExp(`${name}:`));
+        return true;
+      }));
 });
 
 function bodyOf(events: readonly unknown[]): string {

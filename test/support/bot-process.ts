@@ -13,10 +13,11 @@ const nothingSet = Object.fromEntries(
   [...readFileSync(`${root}/.env.example`, 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => [name, '']),
 );
 
-export async function startBot(environment: Readonly<Record<string, string>>) {
+/** `folder`: where the bot lies, if not here. */
+export async function startBot(environment: Readonly<Record<string, string>>, folder = root) {
   const port = await freePort();
   const bot = spawn(process.execPath, ['bot/main.ts'], {
-    cwd: root,
+    cwd: folder,
     env: { ...nothingSet, PATH: process.env.PATH ?? '', PORT: String(port), ...environment },
   });
   let output = '';

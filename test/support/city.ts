@@ -1,5 +1,5 @@
 /** A copy of the city's flows and content in a temporary folder, to be broken on purpose. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../bot/root.ts';
@@ -11,9 +11,12 @@ export interface City {
   remove(): void;
 }
 
-export function cityCopy(): City {
+/** With the bot: the whole of what `npm start` needs, so that it runs on the copy. */
+export function cityCopy({ withBot = false } = {}): City {
   const folder = mkdtempSync(join(tmpdir(), 'koshin-'));
-  for (const name of ['flows', 'content']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  const bot = withBot ? ['bot', 'adapters', 'package.json'] : [];
+  if (withBot) symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const name of ['flows', 'content', ...bot]) cpSync(join(root, name), join(folder, name), { recursive: true });
   return {
     root: folder,
     edit(file, from, to) {

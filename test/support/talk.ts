@@ -49,14 +49,9 @@ function messageOf(line: string, visible: readonly Choice[], library: Library): 
   if (!line.startsWith(`${resident}:`)) return undefined;
   const typed = line.slice(resident.length + 1).trim();
   if (typed === stickerText) return { kind: 'media' };
-  const area = menuOf(library).find(({ label }) => typed === menuText(label));
+  const area = richMenuOf(library, 'ja').areas.find(({ label }) => typed === menuText(label));
   if (area) return typedOrTapped(area.label, [area]);
   return pickedDate(typed, visible) ?? typedOrTapped(typed, visible);
-}
-
-function menuOf({ languages }: Library): readonly Choice[] {
-  const japanese = languages.get('ja');
-  return japanese ? richMenuOf(japanese).areas : [];
 }
 
 /** What the date picker of the open question sends. */

@@ -1,0 +1,30 @@
+/** Elements without a framework. */
+
+/**
+ * An element with attributes (true: there, without a value; false: not there), listeners (`onclick`) and children.
+ * @param {string} tag
+ * @param {Record<string, string | number | boolean | ((event: Event) => void)>} [attributes]
+ * @param {...(Node | string)} children
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name.slice('on'.length), value);
+    else if (value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/**
+ * The element of that id, which is in index.html.
+ * @template {HTMLElement} Kind
+ * @param {string} id
+ * @param {new () => Kind} kind
+ * @returns {Kind}
+ */
+export function byId(id, kind) {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new Error(`index.html has no ${kind.name} #${id}`);
+  return element;
+}

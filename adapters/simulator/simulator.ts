@@ -1,0 +1,89 @@
+/**
+ * A stand-in LINE inside the process, for whoever has no LINE channel: the bot gets its signed webhooks and calls its API at a local
+ * address, and a page in the browser is the resident's phone. The bot itself runs as ever.
+ */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Router } from 'express';
+import type { Now, TurnReport } from '../../bot/dialogue/types.ts';
+import { note, nowFor, type TalkDeed } from './chat.ts';
+import { chatPage } from './chat-page.ts';
+import { createChats } from './chats.ts';
+import { newUserId } from './events.ts';
+import { lineApi } from './line-api.ts';
+import { richMenuShape } from './message-rules.ts';
+import { createPlatform } from './platform.ts';
+import type { FileProblem } from './view.ts';
+
+export interface SimulatorOptions {
+  /** The day and time by the clock. */
+  readonly clock: () => Now;
+  /** The rich menu; its areas are actions as LINE takes them. */
+  readonly menu: () => { readonly bar: string; readonly areas: readonly object[] };
+  /** What is wrong with the files that staff edit; the last good ones are in use. */
+  readonly files: () => readonly FileProblem[];
+  readonly writeTalk: (deeds: readonly TalkDeed[]) => string;
+}
+
+export interface Simulator {
+  /** How the bot reaches its LINE. */
+  readonly channel: {
+    readonly channelSecret: string;
+    readonly channelAccessToken: string;
+    readonly apiBaseUrl: string;
+  };
+  readonly page: Router;
+  /** The day and time for a resident: the clock's, or what they pretend. */
+  now(resident: string | null): Now;
+  /** Shows what a turn came to. */
+  report(event: { readonly resident: string; readonly id: string }, report: TurnReport): void;
+  /** Texts, flows or their problems have changed. */
+  changed(): void;
+  /** From now on the bot listens there. */
+  connect(webhookUrl: string): void;
+  /** Ends the pages' streams; the API still serves the bot until `close`. */
+  leave(): void;
+  close(): Promise<void>;
+}
+
+export async function openSimulator({ clock, menu, files, writeTalk }: SimulatorOptions): Promise<Simulator> {
+  const menuNow = () => richMenuShape.parse(menu());
+  const channelSecret = randomBytes(16).toString('hex');
+  const channelAccessToken = randomBytes(32).toString('base64');
+  const chats = createChats({ clock, instant: Date.now });
+  const platform = createPlatform({
+    channelSecret,
+    channelAccessToken,
+    destination: newUserId(),
+    redeliverAfterMs: [1_000, 5_000, 20_000],
+    now: Date.now,
+    phones: chats.phones,
+  });
+  const api = createServer(lineApi(platform)).listen(0, '127.0.0.1');
+  await once(api, 'listening');
+  const { port } = api.address() as AddressInfo;
+  const { router, close } = chatPage({
+    chats,
+    world: { platform, clock, menu: () => menuNow().areas },
+    view: { clock, menu: menuNow, files, instant: Date.now },
+    writeTalk,
+  });
+  return {
+    channel: { channelSecret, channelAccessToken, apiBaseUrl: `http://127.0.0.1:${port}` },
+    page: router,
+    now(resident) {
+      const chat = resident === null ? undefined : chats.find(resident);
+      return chat ? nowFor(chat, clock()) : clock();
+    },
+    report({ resident, id }, report) {
+      const chat = chats.find(resident);
+      if (chat) note(chat, id, { report });
+    },
+    changed: chats.changeAll,
+    connect: platform.connect,
+    leave: close,
+    close: () => new Promise((resolve) => void api.close(() => resolve()).closeAllConnections()),
+  };
+}
