@@ -6,6 +6,7 @@ import type { Targets } from './check-choice.ts';
 import { checkCommon, checkFaq } from './check-common.ts';
 import { checkLabel } from './check-label.ts';
 import { checkQuestion } from './check-question.ts';
+import { checkRichMenu } from './check-rich-menu.ts';
 import { checkVariants } from './check-variants.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
 import { askLines, tellLines } from './flow.ts';
@@ -23,6 +24,7 @@ export function checkLanguage(language: LanguageFiles, files: Files): Problem[] 
   };
   return [
     ...checkCommon(language, { names, targets, flows: files.flows }),
+    ...checkRichMenu(language),
     ...checkFaq(language, { names, targets }),
     ...checkWords(language),
     ...files.flows.flatMap((flow) => checkFlowTexts(flow, language, { names, targets })),

@@ -29,6 +29,9 @@ export interface Files {
   readonly sources: YamlFile<z.infer<typeof facts.sourcesShape>>;
 }
 
+/** What the bot speaks to whoever has chosen nothing else. */
+export const mainLanguage = 'ja';
+
 /** All files in their shapes; undefined (with the reasons in `problems`) when one of them has none. */
 export function readFiles(root: string, problems: Problem[]): Files | undefined {
   const read = <Shape>(file: string, shape: z.ZodType<Shape>) => readYaml(root, file, { shape, problems });
@@ -51,8 +54,14 @@ export function readFiles(root: string, problems: Problem[]): Files | undefined 
   const sources = read('content/sources.yaml', facts.sourcesShape);
   if (flows.length === 0)
     problems.push(bare('flows', '対話のファイルがひとつもありません', 'flows/ に YAML ファイルを置いてください。'));
-  if (languages.length === 0)
-    problems.push(bare('content', '文のフォルダーがひとつもありません', 'content/ja/ を作ってください。'));
+  if (!directories(root, 'content').includes(mainLanguage))
+    problems.push(
+      bare(
+        'content',
+        `日本語の文のフォルダーがありません`,
+        `content/${mainLanguage}/ を作るか、名前を元に戻してください。`,
+      ),
+    );
   if (!office || !calendar || !renewal || !sources) return undefined;
   const whole = {
     flows: flows.filter(isRead),

@@ -1,19 +1,15 @@
-/** The library in use, and what takes its place when a file in `flows/` or `content/` changes. */
-import { watch } from 'node:fs';
+/** The library in use, and what takes its place when the files have changed. */
 import type { Library } from '../dialogue/library.ts';
 import { loadLibrary } from './library.ts';
 import type { Problem } from './problem.ts';
 
-/** An editor writes a file in several steps; they count as one change. */
-const settledAfterMs = 150;
-
 export interface LiveLibrary {
   /** The last one that loaded without a problem. */
   library(): Library;
-  /** What is wrong with the files as they are now; empty when the library in use is made of them. */
+  /** What is wrong with the files as they were last read; empty when the library in use is made of them. */
   problems(): readonly Problem[];
-  /** From now on loads anew after every change of a file, and calls back; until the returned function is called. */
-  follow(changed: () => void): () => void;
+  /** Reads the files again. */
+  reload(): void;
 }
 
 /** The folders `flows/` and `content/` under `root`; to begin with they must be without a problem. */
@@ -24,26 +20,16 @@ export function liveLibrary(
   if (!first.ok) return first;
   let { library } = first;
   let problems: readonly Problem[] = [];
-
-  function follow(changed: () => void): () => void {
-    let settling: NodeJS.Timeout | undefined;
-    const load = () => {
-      const loaded = loadLibrary(root);
-      if (loaded.ok) library = loaded.library;
-      problems = loaded.ok ? [] : loaded.problems;
-      changed();
-    };
-    const watchers = ['flows', 'content'].map((folder) =>
-      watch(`${root}/${folder}`, { recursive: true, persistent: false }, () => {
-        clearTimeout(settling);
-        settling = setTimeout(load, settledAfterMs);
-      }),
-    );
-    return () => {
-      clearTimeout(settling);
-      for (const watcher of watchers) watcher.close();
-    };
-  }
-
-  return { ok: true, live: { library: () => library, problems: () => problems, follow } };
+  return {
+    ok: true,
+    live: {
+      library: () => library,
+      problems: () => problems,
+      reload() {
+        const loaded = loadLibrary(root);
+        if (loaded.ok) library = loaded.library;
+        problems = loaded.ok ? [] : loaded.problems;
+      },
+    },
+  };
 }

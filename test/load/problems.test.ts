@@ -18,6 +18,27 @@ const traps: readonly { trap: string; file: string; from: string; to: string; sa
     says: /flows\/renewal\.yaml:\d+:\d+ {2}visitor の選択肢 proxy に表示名がありません\n.*visitor.*\n.*\^{5}\n.*content\/ja\/renewal\.yaml の visitor\.choices に proxy を足して/,
   },
   {
+    trap: 'a bar of the menu that is longer than LINE’s',
+    file: common,
+    from: 'text: メニュー #',
+    to: 'text: ここを押してメニューを開いてください #',
+    says: /common\.yaml:\d+:\d+ .*が長すぎます\n.*\n.*\n.*LINE では14文字まで/,
+  },
+  {
+    trap: 'a bar of the menu that is not always the same',
+    file: common,
+    from: 'text: メニュー #',
+    to: 'text: "{city}" #',
+    says: /メニューの帯には、いつも同じ言葉が要ります/,
+  },
+  {
+    trap: 'a menu with more in it than there is room for',
+    file: common,
+    from: '      - { label: Language, command: language }',
+    to: '      - { label: Language, command: language }\n      - { label: 最初から, command: start-over }',
+    says: /並べられるのは1〜6個です（いまは7個）/,
+  },
+  {
     trap: 'an unknown rule',
     file: flow,
     from: 'uses: renewal',
