@@ -1,19 +1,6 @@
 /** A talk: a conversation as lines of text. The terminal shows it, the terminal and the chat page save it, and the tests play it. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Button, Choice, Message, Now, Reply } from './dialogue/types.ts';
-
-/** What happened next in a conversation. */
-export type TalkStep =
-  | {
-      readonly kind: 'turn';
-      readonly message: Message;
-      readonly now: Now;
-      readonly replies: readonly Reply[];
-    }
-  /** The resident took back their nth message, counting from 1. */
-  | { readonly kind: 'unsend'; readonly nth: number }
-  /** The resident blocked the account: everything is forgotten. */
-  | { readonly kind: 'unfollow' };
+import type { Button, Choice, Message, Now, Reply, TalkStep } from './dialogue/types.ts';
 
 /** The file of a conversation, its day and time in the heading and again wherever they change. `menu` is what can be tapped at any time. */
 export function writeTalk(steps: readonly TalkStep[], menu: readonly Choice[]): string {
@@ -21,14 +8,16 @@ export function writeTalk(steps: readonly TalkStep[], menu: readonly Choice[]): 
   const lines = [`# 保存した会話${first ? `　${nowText(first)}` : ''}`];
   let now = first;
   let visible: readonly Choice[] = [];
+  let isKnown = false;
   for (const step of steps) {
     if (step.kind === 'unsend') lines.push(unsentLine(step.nth));
     if (step.kind === 'unfollow') lines.push(blockedLine);
+    if (step.kind === 'unfollow') isKnown = false;
     if (step.kind !== 'turn') continue;
+    if (step.isFirst && isKnown) lines.push(forgottenLine);
     if (!isDeepStrictEqual(step.now, now)) lines.push(`（${nowText(step.now)}）`);
-    now = step.now;
     lines.push(messageLine(step.message, visible, menu), ...step.replies.flatMap(replyLines));
-    visible = step.replies.at(-1)?.choices ?? [];
+    [now, isKnown, visible] = [step.now, true, step.replies.at(-1)?.choices ?? []];
   }
   return `${lines.join('\n')}\n`;
 }
@@ -55,10 +44,15 @@ export const bot = '案内';
 export const resident = '市民';
 export const followedLine = '（友だち追加）';
 export const blockedLine = '（ブロック）';
+/** So long without a message that the conversation was forgotten. */
+export const forgottenLine = '（時間がたって、忘れる）';
 export const unsentLine = (nth: number) => `（${nth}番目の送信を取消）`;
 export const stickerText = '（スタンプ）';
-export const pickedText = (on: string) => `（日付を選ぶ ${on}）`;
+/** `question`: the one whose picker it was ('flow.slot'), when it is not the picker that shows. */
+export const pickedText = (on: string, question?: string) =>
+  question === undefined ? `（日付を選ぶ ${on}）` : `（日付を選ぶ ${on} ${question}）`;
 export const menuText = (label: string) => `（メニュー ${label}）`;
+export const nowText = ({ today, time }: Now) => `今日 ${today} ${time}`;
 const margin = '      ';
 
 /** A resident's message on one line: what was typed, or what the button says. */
@@ -69,10 +63,16 @@ function messageLine(message: Message, visible: readonly Choice[], menu: readonl
     case 'media':
       return `${resident}: ${stickerText}`;
     case 'text':
-      return `${resident}: ${message.text.replaceAll('\n', ' ')}`;
+      return `${resident}: ${typedText(message.text, visible)}`;
     case 'button':
       return `${resident}: ${tapText(message.button, visible, menu)}`;
   }
+}
+
+/** What would be read as something else than these very words (several lines, a button's name, words of this file) stands in quotes. */
+function typedText(text: string, visible: readonly Choice[]): string {
+  const isPlain = text === text.trim() && !/[\n\r]|^[（"]/.test(text);
+  return isPlain && !visible.some(({ label }) => label === text) ? text : JSON.stringify(text);
 }
 
 function tapText(button: Button, visible: readonly Choice[], menu: readonly Choice[]): string {
@@ -81,9 +81,9 @@ function tapText(button: Button, visible: readonly Choice[], menu: readonly Choi
   if (shown) return shown.label;
   const area = menu.find(isIt);
   if (area) return menuText(area.label);
-  return button.kind === 'answer' ? pickedText(button.value) : '（ボタン）';
-}
-
-function nowText({ today, time }: Now): string {
-  return `今日 ${today} ${time}`;
+  // Nothing else can be tapped: cards have no buttons of their own yet.
+  if (button.kind !== 'answer') return '（ボタン）';
+  const picker = visible.find(({ does }) => does.kind === 'pick-date')?.does;
+  const isShown = picker?.kind === 'pick-date' && isDeepStrictEqual({ ...picker.button, value: button.value }, button);
+  return pickedText(button.value, isShown ? undefined : `${button.flow}.${button.slot}`);
 }

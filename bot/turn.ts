@@ -6,8 +6,8 @@
  */
 
 import { addressOf } from './address.ts';
-import { takeTurn } from './dialogue/engine.ts';
-import type { Library } from './dialogue/library.ts';
+import { type Turn, takeTurn } from './dialogue/engine.ts';
+import type { Library, World } from './dialogue/library.ts';
 import { reportOf } from './dialogue/report.ts';
 import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
@@ -25,6 +25,7 @@ import {
   storedFormat,
   type Worker,
 } from './ports.ts';
+import { emptyStore, updateStored } from './stored.ts';
 
 export interface TurnParts {
   /** Asked anew for every event: what staff wrote may change while the bot runs. */
@@ -35,18 +36,21 @@ export interface TurnParts {
   readonly messenger: Messenger;
   readonly log: Log;
   readonly language: string;
-  /** Told of every turn. It hears what residents say, so only the chat page is given one. */
-  readonly observe?: (event: MessageEvent, report: TurnReport) => void;
+  /** Told of every turn once it is committed. It hears what residents say, so only the chat page is given one. */
+  readonly observe?: (event: MessageIncoming, report: TurnReport) => void;
 }
 
-export type MessageEvent = Extract<Incoming, { kind: 'message' }>;
-type UnsendEvent = Extract<Incoming, { kind: 'unsend' }>;
+type MessageIncoming = Extract<Incoming, { kind: 'message' }>;
+type UnsendIncoming = Extract<Incoming, { kind: 'unsend' }>;
+
+/** What is to be stored, and the turn it comes of; none when a fault of ours was in the way. */
+interface Thought {
+  readonly stored: Stored;
+  readonly taken: { readonly turn: Turn; readonly world: World } | undefined;
+}
 
 /** Events remembered against duplicates: more than LINE redelivers of one talk in the life of a session. */
 const seenAtMost = 30;
-
-/** Writes that may come between; more means that two processes keep handling the same resident. */
-const savesAtMost = 5;
 
 export function turnWorker(parts: TurnParts): Worker {
   const { sessions, messenger, library, now, log, language, observe } = parts;
@@ -64,51 +68,53 @@ export function turnWorker(parts: TurnParts): Worker {
     }
   }
 
-  async function message(incoming: MessageEvent, attempt: Attempt): Promise<void> {
+  async function message(incoming: MessageIncoming, attempt: Attempt): Promise<void> {
     const { outbox, session } = await commit(incoming, attempt);
     if (outbox) await deliver(incoming, attempt, outbox.says, { session, now: outbox.now });
   }
 
   /** The answer to deliver: of a turn taken now, or of an earlier try that got no further; none for a duplicate. */
-  async function commit(incoming: MessageEvent, attempt: Attempt): Promise<Pick<Stored, 'outbox' | 'session'>> {
-    const { before, after } = await update(incoming.resident, (stored) =>
-      stored?.seen.includes(incoming.id) ? undefined : think(incoming, stored ?? emptyStore(language)),
-    );
-    if (after) return after;
+  async function commit(incoming: MessageIncoming, attempt: Attempt): Promise<Pick<Stored, 'outbox' | 'session'>> {
+    let thought: Thought | undefined;
+    const { before, after } = await updateStored(sessions, incoming.resident, (stored) => {
+      thought = stored?.seen.includes(incoming.id) ? undefined : think(incoming, stored ?? emptyStore(language));
+      return thought?.stored;
+    });
+    if (after) {
+      if (thought?.taken) show(incoming, { ...thought.taken, isFirst: before === undefined });
+      return after;
+    }
     const { session, outbox } = before ?? emptyStore(language);
     const isOurs = attempt.number > 1 && outbox?.eventId === incoming.id;
     return { session, outbox: isOurs ? outbox : null };
   }
 
-  /** Writes what `change` makes of what is stored, anew if another write came between; `change` gives nothing where nothing changes. */
-  async function update(
-    resident: string,
-    change: (stored: Stored | undefined) => Stored | undefined,
-  ): Promise<{ before: Stored | undefined; after: Stored | undefined }> {
-    for (let tries = 0; tries < savesAtMost; tries += 1) {
-      const { stored, version } = await sessions.load(resident);
-      const before = stored?.format === storedFormat ? stored : undefined;
-      const after = change(before);
-      if (!after || (await sessions.save(resident, after, version))) return { before, after };
+  /** Whatever goes wrong in the showing, the turn is as it is. */
+  function show(
+    incoming: MessageIncoming,
+    { turn, world, isFirst }: NonNullable<Thought['taken']> & { isFirst: boolean },
+  ): void {
+    try {
+      observe?.(incoming, reportOf(incoming.message, turn, { world, isFirst }));
+    } catch (error) {
+      log.error({ error: String(error) }, 'a turn could not be shown');
     }
-    throw new Error(`a session kept changing under a write (${savesAtMost} tries): who else handles this resident?`);
   }
 
   /** The turn itself. A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
-  function think(incoming: MessageEvent, before: Stored): Stored {
+  function think(incoming: MessageIncoming, before: Stored): Thought {
     const seen = [...before.seen, incoming.id].slice(-seenAtMost);
-    const moment = now(incoming.resident);
+    const world = { library: library(), now: now(incoming.resident) };
+    const stored = (session: Session, says: readonly Say[]): Stored => {
+      return { format: storedFormat, session, seen, outbox: { eventId: incoming.id, says, now: world.now } };
+    };
     try {
-      const world = { library: library(), now: moment };
       const turn = takeTurn(incoming.message, before.session, world, incoming.messageId);
-      const { session, intent, says } = turn;
-      observe?.(incoming, reportOf(incoming.message, turn, world));
-      log.info({ event: incoming.id, message: incoming.message.kind, intent: intent.kind }, 'turn taken');
-      return { format: storedFormat, session, seen, outbox: { eventId: incoming.id, says, now: moment } };
+      log.info({ event: incoming.id, message: incoming.message.kind, intent: turn.intent.kind }, 'turn taken');
+      return { stored: stored(turn.session, turn.says), taken: { turn, world } };
     } catch (error) {
       log.error({ event: incoming.id, error: String(error) }, 'turn failed');
-      const outbox = { eventId: incoming.id, says: [text('common.sorry')], now: moment };
-      return { format: storedFormat, session: newSession(language), seen, outbox };
+      return { stored: stored(newSession(language), [text('common.sorry')]), taken: undefined };
     }
   }
 
@@ -136,8 +142,9 @@ export function turnWorker(parts: TurnParts): Worker {
   }
 
   /** LINE asks that an unsent message be made unusable: what came with it is forgotten, and nothing is said. */
-  async function unsend({ resident, messageId }: UnsendEvent): Promise<void> {
-    await update(
+  async function unsend({ resident, messageId }: UnsendIncoming): Promise<void> {
+    await updateStored(
+      sessions,
       resident,
       (stored) => stored && { ...stored, session: withoutMessage(stored.session, messageId), outbox: null },
     );
@@ -155,8 +162,4 @@ export function turnWorker(parts: TurnParts): Worker {
   }
 
   return { handle, giveUp };
-}
-
-function emptyStore(language: string): Stored {
-  return { format: storedFormat, session: newSession(language), seen: [], outbox: null };
 }

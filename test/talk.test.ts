@@ -5,8 +5,8 @@ import { reportOf } from '../bot/dialogue/report.ts';
 import { richMenuOf } from '../bot/dialogue/rich-menu.ts';
 import { newSession, withoutMessage } from '../bot/dialogue/session.ts';
 import { typedOrTapped } from '../bot/dialogue/tap.ts';
-import type { Button, Choice, Message, Now } from '../bot/dialogue/types.ts';
-import { type TalkStep, writeTalk } from '../bot/talk.ts';
+import type { Button, Choice, Message, Now, TalkStep } from '../bot/dialogue/types.ts';
+import { writeTalk } from '../bot/talk.ts';
 import { library } from './support/library.ts';
 import { playTalk } from './support/talk.ts';
 
@@ -46,6 +46,39 @@ describe('a saved conversation', () => {
     );
   });
 
+  it('plays the same when the resident typed what looks like a button, a sticker, a day, or several lines', () => {
+    const talk = recorder({ today: '2026-01-14', time: '16:40' });
+    for (const text of [
+      '更新',
+      'わからない',
+      '今日 2026-12-29 窓口あいてる?',
+      '更新\n# 今日 2027-01-01',
+      '（スタンプ）',
+      '（日付を選ぶ 1980-03-03）',
+      '1234\n5678\n9012',
+      '"引用"',
+      ' 1980/3/3 ',
+    ])
+      talk.did({ kind: 'text', text });
+    const written = writeTalk(talk.steps, areas);
+    assert.equal(playTalk(written, library), written);
+    assert.match(written, /\n市民: "わからない"\n/, 'typed, not tapped');
+  });
+
+  it('plays the same when a date was picked twice, and when the conversation was forgotten in between', () => {
+    const talk = recorder({ today: '2026-01-14', time: '16:40' });
+    talk.did({ kind: 'text', text: '更新' });
+    const picker = talk.visible();
+    talk.did(picked('1980-03-03', picker));
+    talk.did(picked('1980-04-05', picker));
+    talk.forgotten();
+    talk.did({ kind: 'text', text: '令和3年9月10日' });
+    const written = writeTalk(talk.steps, areas);
+    assert.equal(playTalk(written, library), written);
+    assert.match(written, /\n市民: （日付を選ぶ 1980-04-05 renewal\.birthday）\n案内: 「生年月日」を直しました/);
+    assert.match(written, /\n（時間がたって、忘れる）\n市民: 令和3年9月10日\n/);
+  });
+
   it('is no more than a heading when nothing happened', () => {
     assert.equal(writeTalk([], areas), '# 保存した会話\n');
   });
@@ -57,6 +90,7 @@ function recorder(start: Now) {
   let session = newSession('ja');
   let now = start;
   let sent = 0;
+  let isForgotten = true;
   return {
     steps,
     now: (other: Now) => {
@@ -71,15 +105,21 @@ function recorder(start: Now) {
       const world = { library, now };
       const turn = takeTurn(message, session, world, `${sent}`);
       session = turn.session;
-      steps.push({ kind: 'turn', ...reportOf(message, turn, world) });
+      const isFirst = isForgotten;
+      isForgotten = false;
+      steps.push({ kind: 'turn', ...reportOf(message, turn, { world, isFirst }) });
     },
     unsent(nth: number) {
       session = withoutMessage(session, `${nth}`);
       steps.push({ kind: 'unsend', nth });
     },
     blocked() {
-      session = newSession('ja');
+      this.forgotten();
       steps.push({ kind: 'unfollow' });
+    },
+    forgotten() {
+      session = newSession('ja');
+      isForgotten = true;
     },
   };
 }

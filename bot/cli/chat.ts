@@ -13,9 +13,9 @@ import type { Library } from '../dialogue/library.ts';
 import { reportOf } from '../dialogue/report.ts';
 import { newSession } from '../dialogue/session.ts';
 import { typedOrTapped } from '../dialogue/tap.ts';
-import type { Choice, Message, Now, Reply, TurnReport } from '../dialogue/types.ts';
+import type { Choice, Message, Now, Reply, TalkStep, TurnReport } from '../dialogue/types.ts';
 import { isClockTime, isPlainDate, localNow } from '../rules/dates.ts';
-import { choicesText, replyText, type TalkStep, writeTalk } from '../talk.ts';
+import { choicesText, replyText, writeTalk } from '../talk.ts';
 import { loadOrStop, stop } from './load-or-stop.ts';
 
 const options = readOptions();
@@ -35,7 +35,7 @@ async function chat(library: Library): Promise<void> {
     const world = { library, now: nowIn(library.timezone) };
     const taken = takeTurn(message, session, world);
     session = taken.session;
-    const report = reportOf(message, taken, world);
+    const report = reportOf(message, taken, { world, isFirst: talk.length === 0 });
     visible = report.replies.at(-1)?.choices ?? [];
     talk.push({ kind: 'turn', ...report });
     return report;

@@ -5,9 +5,14 @@ import { say } from './say.ts';
 import { situationOf } from './situation.ts';
 import type { Message, TurnReport } from './types.ts';
 
-export function reportOf(message: Message, { session, intent, says }: Turn, world: World): TurnReport {
+export function reportOf(
+  message: Message,
+  { session, intent, says }: Turn,
+  { world, isFirst }: { world: World; isFirst: boolean },
+): TurnReport {
   const situation = situationOf(session, world);
   const { facts = {}, open } = situation.journey ?? {};
   const replies = say(says, situation);
-  return { message, now: world.now, intent, facts, open: open ? `${open.flow}.${open.slot}` : null, session, replies };
+  const question = open ? `${open.flow}.${open.slot}` : null;
+  return { message, now: world.now, intent, facts, open: question, session, replies, isFirst };
 }

@@ -121,7 +121,17 @@ export interface TurnReport {
   readonly open: string | null;
   readonly session: Session;
   readonly replies: readonly Reply[];
+  /** Nothing was remembered of the resident before it. */
+  readonly isFirst: boolean;
 }
+
+/** What happened next in a conversation that is written down. */
+export type TalkStep =
+  | ({ readonly kind: 'turn' } & Pick<TurnReport, 'message' | 'now' | 'replies' | 'isFirst'>)
+  /** The resident took back their nth message, counting from 1. */
+  | { readonly kind: 'unsend'; readonly nth: number }
+  /** The resident blocked the account: everything is forgotten. */
+  | { readonly kind: 'unfollow' };
 
 /** One bubble as a resident sees it. */
 export interface Reply {

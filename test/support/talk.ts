@@ -7,7 +7,16 @@ import { newSession, withoutMessage } from '../../bot/dialogue/session.ts';
 import { typedOrTapped } from '../../bot/dialogue/tap.ts';
 import type { Choice, Message, Now, Session } from '../../bot/dialogue/types.ts';
 import type { ClockTime, PlainDate } from '../../bot/rules/dates.ts';
-import { blockedLine, followedLine, menuText, pickedText, replyLines, resident, stickerText } from '../../bot/talk.ts';
+import {
+  blockedLine,
+  followedLine,
+  forgottenLine,
+  menuText,
+  pickedText,
+  replyLines,
+  resident,
+  stickerText,
+} from '../../bot/talk.ts';
 
 /** The talk as it goes today, line for line. */
 export function playTalk(written: string, library: Library): string {
@@ -20,22 +29,24 @@ export function playTalk(written: string, library: Library): string {
     .filter((line) => line.startsWith('#') || line.startsWith('（') || line.startsWith(`${resident}:`) || line === '')
     .flatMap((line) => {
       now = readNow(line) ?? now;
-      session = withoutUnsent(line === blockedLine ? newSession('ja') : session, line);
+      const isForgotten = line === blockedLine || line === forgottenLine;
+      session = withoutUnsent(isForgotten ? newSession('ja') : session, line);
       const message = messageOf(line, visible, library);
       if (!message) return [line];
       if (message.kind !== 'follow') sent += 1;
       const world = { library, now };
       const turn = takeTurn(message, JSON.parse(JSON.stringify(session)) as Session, world, `message ${sent}`);
       session = turn.session;
-      const { replies } = reportOf(message, turn, world);
+      const { replies } = reportOf(message, turn, { world, isFirst: false });
       visible = replies.at(-1)?.choices ?? [];
       return [line, ...replies.flatMap(replyLines)];
     })
     .join('\n')}\n`;
 }
 
+/** The day and time in the heading, or on a line of their own. */
 function readNow(line: string): Now | undefined {
-  const match = line.match(/今日 (\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?/);
+  const match = line.match(/^[#（].*今日 (\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?/);
   return match ? { today: match[1] as PlainDate, time: (match[2] ?? '10:00') as ClockTime } : undefined;
 }
 
@@ -49,15 +60,24 @@ function messageOf(line: string, visible: readonly Choice[], library: Library): 
   if (!line.startsWith(`${resident}:`)) return undefined;
   const typed = line.slice(resident.length + 1).trim();
   if (typed === stickerText) return { kind: 'media' };
+  if (typed.startsWith('"')) return { kind: 'text', text: JSON.parse(typed) as string };
   const area = richMenuOf(library, 'ja').areas.find(({ label }) => typed === menuText(label));
   if (area) return typedOrTapped(area.label, [area]);
-  return pickedDate(typed, visible) ?? typedOrTapped(typed, visible);
+  return pickedDate(typed, visible, library) ?? typedOrTapped(typed, visible);
 }
 
-/** What the date picker of the open question sends. */
-function pickedDate(typed: string, visible: readonly Choice[]): Message | undefined {
+/** What the date picker sends: of the open question, or of the one that is named. */
+function pickedDate(typed: string, visible: readonly Choice[], { flows }: Library): Message | undefined {
+  const [, on = '', question] = typed.match(/^（日付を選ぶ (\S+?)(?: (\S+))?）$/) ?? [];
+  if (typed !== pickedText(on, question)) return undefined;
   const picker = visible.find(({ does }) => does.kind === 'pick-date')?.does;
-  const on = typed.match(/(\d{4}-\d{2}-\d{2})/)?.[1] ?? '';
-  if (typed !== pickedText(on) || picker?.kind !== 'pick-date' || picker.button.kind !== 'answer') return undefined;
-  return { kind: 'button', button: { ...picker.button, value: on } };
+  const shown = picker?.kind === 'pick-date' && picker.button.kind === 'answer' ? picker.button : undefined;
+  const [flow = '', slot] = question?.split('.') ?? [];
+  const named = flows.get(flow)?.ask.find((each) => each.slot === slot);
+  const asked = question === undefined ? shown : named;
+  if (!asked) throw new Error(`no date picker for ${typed}`);
+  return {
+    kind: 'button',
+    button: { kind: 'answer', flow: asked.flow, slot: asked.slot, meaning: asked.meaning, value: on },
+  };
 }

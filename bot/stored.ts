@@ -1,0 +1,29 @@
+/** What is kept of a resident, and the one way of changing it. */
+import { newSession } from './dialogue/session.ts';
+import { type Sessions, type Stored, storedFormat } from './ports.ts';
+
+/** Writes that may come between; more means that two processes keep handling the same resident. */
+const savesAtMost = 5;
+
+/** Of a resident nothing is known yet. */
+export function emptyStore(language: string): Stored {
+  return { format: storedFormat, session: newSession(language), seen: [], outbox: null };
+}
+
+/**
+ * Writes what `change` makes of what is stored, anew if another write came between; `change` gives undefined where nothing changes.
+ * What another format of the bot wrote counts as nothing stored.
+ */
+export async function updateStored(
+  sessions: Sessions,
+  resident: string,
+  change: (stored: Stored | undefined) => Stored | undefined,
+): Promise<{ before: Stored | undefined; after: Stored | undefined }> {
+  for (let tries = 0; tries < savesAtMost; tries += 1) {
+    const { stored, version } = await sessions.load(resident);
+    const before = stored?.format === storedFormat ? stored : undefined;
+    const after = change(before);
+    if (!after || (await sessions.save(resident, after, version))) return { before, after };
+  }
+  throw new Error(`a session kept changing under a write (${savesAtMost} tries): who else handles this resident?`);
+}
