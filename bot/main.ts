@@ -14,10 +14,11 @@ import { setTimeouts } from '../adapters/timeouts.ts';
 import { type Config, readConfig } from './config.ts';
 import { richMenuOf } from './dialogue/rich-menu.ts';
 import type { Now } from './dialogue/types.ts';
+import { mainLanguage as language } from './load/files.ts';
 import { type LiveLibrary, liveLibrary } from './load/live.ts';
 import { showProblems } from './load/problem.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { DeliveryError, type Log, type Sessions, type Worker } from './ports.ts';
+import { createMetrics, measured } from './metrics.ts';
+import type { Log, Sessions } from './ports.ts';
 import { root } from './root.ts';
 import { localNow } from './rules/dates.ts';
 import { createApp, listen } from './server.ts';
@@ -30,8 +31,6 @@ const lastRequestsMs = 2_000;
 
 /** A conversation is forgotten after so long without a message. */
 const idleMs = 30 * 60_000;
-
-const language = 'ja';
 
 if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
 const read = readConfig(process.env);
@@ -51,49 +50,45 @@ await start(read.config, opened.live);
 async function start(config: Config, live: LiveLibrary): Promise<void> {
   setTimeouts({ connectMs: 2_000, answerMs: 5_000 });
   const clock = () => clockOf(config, live);
-  const simulator = config.line ? undefined : await tryOut(live, clock);
-  const channel = config.line ?? simulator?.channel;
-  if (!channel) throw new Error('there is a LINE channel, or a simulator that has one');
-
-  // Whoever tries the bot out reads this screen: only what needs attention stands there.
-  const log = pinoLog({ level: simulator ? 'warn' : 'info' });
+  const line = config.line ? realLine(config.line) : await tryOut(live, clock);
+  const log = pinoLog({ level: line.logLevel });
   const metrics = createMetrics();
   const sessions = openSessions(config, log);
   const inbox = memoryInbox();
   const worker = turnWorker({
     library: live.library,
-    now: simulator?.now ?? clock,
+    now: line.nowFor ?? clock,
     sessions,
-    messenger: lineMessenger({ ...channel, log, now: Date.now }),
+    messenger: lineMessenger({ ...line.channel, log, now: Date.now }),
     log,
     language,
-    ...(simulator && { observe: simulator.report }),
+    ...(line.report && { observe: line.report }),
   });
   inbox.start(measured(worker, metrics));
 
   const app = createApp({
-    channelSecret: channel.channelSecret,
+    channelSecret: line.channel.channelSecret,
     readEvents,
     inbox,
     isReady: () => sessions.isReady(),
     metrics,
     log,
-    pages: simulator ? [simulator.page] : [],
+    pages: line.page ? [line.page] : [],
   });
-  const { server, port } = await listen(app, config.port).catch((error: NodeJS.ErrnoException) =>
+  const { server, port } = await listen(app, { port: config.port, ...line.at }).catch((error: NodeJS.ErrnoException) =>
     stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),
   );
-  simulator?.connect(`http://127.0.0.1:${port}/webhook`);
+  line.connect?.(`http://127.0.0.1:${port}/webhook`);
   console.log(welcome(config, { port, library: live.library() }));
   if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
-      simulator?.leave();
+      line.leave?.();
       await closeServer(server);
       await inbox.stop();
       await sessions.close();
-      await simulator?.close();
+      await line.close?.();
       log.info({ signal }, 'stopped');
       process.exit(0);
     });
@@ -106,25 +101,35 @@ function clockOf({ pretendToday }: Config, live: LiveLibrary): Now {
   return { ...local, today: pretendToday ?? local.today };
 }
 
-/** The stand-in LINE with its chat page, which follows every change of a file. Loaded only here: production does without it. */
-async function tryOut(live: LiveLibrary, clock: () => Now): Promise<Simulator> {
+/** The LINE that the bot talks to: the city's channel, or the stand-in, which brings more along. */
+type Line = Pick<Simulator, 'channel'> &
+  Partial<Simulator> & { readonly logLevel: 'info' | 'warn'; readonly at?: { readonly host: string } };
+
+function realLine(channel: NonNullable<Config['line']>): Line {
+  return { channel, logLevel: 'info' };
+}
+
+/**
+ * The stand-in with its chat page. Loaded only here: production does without it. Its terminal shows only what needs attention, and
+ * it is for this machine alone: who opens the page is not asked who they are.
+ */
+async function tryOut(live: LiveLibrary, clock: () => Now): Promise<Line> {
   const { openSimulator } = await import('../adapters/simulator/simulator.ts').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     return stop(
       'The chat page needs the development packages: npm ci. With a LINE channel (.env.example) it is not needed.',
     );
   });
+  const menu = () => richMenuOf(live.library(), language);
   const simulator = await openSimulator({
     clock,
-    menu() {
-      const { bar, areas } = richMenuOf(live.library(), language);
-      return { bar, areas: areas.map(actionOf) };
-    },
+    menu: () => ({ bar: menu().bar, areas: menu().areas.map(actionOf) }),
+    folders: [`${root}/flows`, `${root}/content`],
+    reload: live.reload,
     files: live.problems,
-    writeTalk: (deeds) => writeTalk(deeds, richMenuOf(live.library(), language).areas),
+    writeTalk: (steps) => writeTalk(steps, menu().areas),
   });
-  live.follow(simulator.changed);
-  return simulator;
+  return { ...simulator, logLevel: 'warn', at: { host: '127.0.0.1' } };
 }
 
 /** Requests under way are answered first; a connection that says nothing is not waited for. */
@@ -139,22 +144,6 @@ async function closeServer(server: Server): Promise<void> {
 function openSessions({ redis }: Config, log: Log): Sessions {
   if (!redis) return memorySessions({ idleMs, now: Date.now });
   return redisSessions(connectRedis(redis.url, log), { seal: sealWith(redis.dataKeys), idleMs });
-}
-
-function measured(worker: Worker, { attempts, turnSeconds }: Metrics): Worker {
-  return {
-    giveUp: worker.giveUp,
-    async handle(incoming, attempt) {
-      try {
-        await worker.handle(incoming, attempt);
-        attempts.inc({ outcome: 'done' });
-        turnSeconds.observe((Date.now() - incoming.receivedAt) / 1000);
-      } catch (error) {
-        attempts.inc({ outcome: error instanceof DeliveryError ? error.kind : 'failed' });
-        throw error;
-      }
-    },
-  };
 }
 
 function stop(message: string): never {

@@ -1,5 +1,6 @@
 /** HTTP: LINE's webhook, and what operators look at. */
-import type { Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { validateSignature } from '@line/bot-sdk';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import type { Metrics } from './metrics.ts';
@@ -35,15 +36,16 @@ export function createApp(parts: ServerParts): express.Express {
   return app;
 }
 
-/** Listens; the port is the one asked for, or any free one for 0. */
-export async function listen(app: express.Express, port: number): Promise<{ server: Server; port: number }> {
-  return new Promise((resolve, reject) => {
-    const server = app.listen(port, (error?: Error) => {
-      if (error) return reject(error);
-      const address = server.address();
-      resolve({ server, port: typeof address === 'object' && address ? address.port : port });
-    });
-  });
+/** Listens, on every address of this machine unless one is named; the port is the one asked for, or any free one for 0. */
+export async function listen(
+  app: express.Express,
+  at: { readonly port: number; readonly host?: string },
+): Promise<{ server: Server; port: number }> {
+  const server = createServer(app);
+  server.listen(at);
+  await once(server, 'listening');
+  const address = server.address();
+  return { server, port: typeof address === 'object' && address ? address.port : at.port };
 }
 
 /**

@@ -15,10 +15,10 @@ export function welcome(config: Config, { port, library }: { port: number; libra
     ...(pretendToday ? [['きょう', `${pretendToday} のふりをしています（BOT_TODAY）`]] : []),
   ];
   const next = line
-    ? ['LINE Developers の Webhook URL に、このサーバーの https の住所 + /webhook を入れてください。']
+    ? ['LINE Developers の Webhook URL に、このサーバーの https のアドレス + /webhook を入れてください。']
     : [
         `ブラウザーで開いて、話してみてください:  ${address}/`,
-        'flows/ と content/ を直すと、開いたままの画面に反映されます。',
+        'flows/ と content/ を直すと、次の返事から新しい文になります。',
         'LINE につなぐには、README.md の "Connect a LINE channel"',
       ];
   return [
@@ -33,7 +33,7 @@ export function welcome(config: Config, { port, library }: { port: number; libra
 }
 
 function sessionsText({ redis, line }: Config): string {
-  if (redis) return 'Redis（暗号化、30分で消えます）';
-  const lost = 'メモリー（30分で消えます。止めても消えます';
+  if (redis) return 'Redis（暗号化、30分やりとりがないと消えます）';
+  const lost = 'メモリー（30分やりとりがないと消えます。止めても消えます';
   return line ? `${lost}。REDIS_URL と DATA_KEYS で Redis に）` : `${lost}）`;
 }

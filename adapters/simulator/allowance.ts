@@ -5,8 +5,6 @@ export interface Allowance {
   call(endpoint: string): boolean;
   /** False: the month's messages are used up. Replies are free and not asked about. */
   push(): boolean;
-  readonly pushed: number;
-  readonly monthly: number;
 }
 
 /** LINE's documented limits; what is not named here has the common one. */
@@ -32,9 +30,5 @@ export function allowance({ now, monthly = 200 }: { now: () => number; monthly?:
       pushed += 1;
       return true;
     },
-    get pushed() {
-      return pushed;
-    },
-    monthly,
   };
 }

@@ -2,18 +2,19 @@
 import { fileURLToPath } from 'node:url';
 import express, { type RequestHandler, type Response, type Router } from 'express';
 import helmet from 'helmet';
-import type { Chat } from './chat.ts';
-import { type TalkDeed, talkDeeds } from './chat.ts';
+import type { TalkStep } from '../../bot/dialogue/types.ts';
+import { type Chat, talkSteps } from './chat.ts';
 import type { Chats } from './chats.ts';
-import { deedShape, follow, perform, sendImage, type World } from './deeds.ts';
-import { type View, type ViewWorld, viewOf } from './view.ts';
+import { deedRequest } from './deed-request.ts';
+import { follow, type Hindrance, perform, sendImage } from './deeds.ts';
+import type { Stage } from './stage.ts';
+import { viewOf } from './view.ts';
 
 export interface ChatPageParts {
   readonly chats: Chats;
-  readonly world: World;
-  readonly view: ViewWorld;
+  readonly stage: Stage;
   /** The file of a conversation. */
-  readonly writeTalk: (deeds: readonly TalkDeed[]) => string;
+  readonly writeTalk: (steps: readonly TalkStep[]) => string;
 }
 
 export interface ChatPage {
@@ -24,6 +25,7 @@ export interface ChatPage {
 
 const pageFolder = fileURLToPath(new URL('page', import.meta.url));
 const flexStyles = fileURLToPath(import.meta.resolve('flex-render/css'));
+const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 /** Nothing from other hosts and no inline script: what flex-render makes of a card cannot run anything. Its styles are inline. */
 const contentSecurityPolicy = {
@@ -33,7 +35,7 @@ const contentSecurityPolicy = {
     scriptSrc: ["'self'"],
     styleSrcElem: ["'self'"],
     styleSrcAttr: ["'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
+    imgSrc: ["'self'"],
     connectSrc: ["'self'"],
     formAction: ["'none'"],
     frameAncestors: ["'none'"],
@@ -41,7 +43,7 @@ const contentSecurityPolicy = {
   },
 };
 
-export function chatPage({ chats, world, view, writeTalk }: ChatPageParts): ChatPage {
+export function chatPage({ chats, stage, writeTalk }: ChatPageParts): ChatPage {
   const router = express.Router();
   const streams = new Set<Response>();
 
@@ -50,19 +52,24 @@ export function chatPage({ chats, world, view, writeTalk }: ChatPageParts): Chat
   router.use('/simulator/page', express.static(pageFolder));
   router.get('/simulator/flex.css', (_, response) => response.sendFile(flexStyles));
 
-  router.post('/simulator/chats', express.json(), (_, response) => {
+  router.post('/simulator/chats', fromThePage, (_, response) => {
     const chat = chats.create();
-    follow(chat, world, { isUnblocked: false });
+    follow(chat, stage, { isUnblocked: false });
     response.status(201).json({ id: chat.phone.id });
   });
 
   const chat = express.Router({ mergeParams: true });
-  router.use('/simulator/chats/:id', findChat, chat);
+  router.use('/simulator/chats/:id', fromThePage, findChat, chat);
 
   chat.get('/', (_, response) => void response.sendStatus(204));
   chat.get('/views', (_, response) => {
     response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
-    const send = () => response.write(`data: ${JSON.stringify(viewOf(chatOf(response), view) satisfies View)}\n\n`);
+    // A page that does not keep up gets the newest view only.
+    const send = () => {
+      if (response.writable && !response.writableNeedDrain)
+        response.write(`data: ${JSON.stringify(viewOf(chatOf(response), stage))}\n\n`);
+    };
+    response.on('drain', send);
     const stopWatching = chats.watch(chatOf(response), send);
     streams.add(response);
     response.on('close', () => {
@@ -72,19 +79,15 @@ export function chatPage({ chats, world, view, writeTalk }: ChatPageParts): Chat
     send();
   });
   chat.post('/deeds', express.json({ limit: '64kb' }), (request, response) => {
-    const deed = deedShape.safeParse(request.body);
+    const deed = deedRequest.safeParse(request.body);
     if (!deed.success) return void response.status(400).json({ message: 'この操作は読み取れません。' });
-    const hindrance = perform(deed.data, chatOf(response), world);
-    if (hindrance === undefined) response.sendStatus(204);
-    else response.status(409).json({ message: hindrance });
+    finish(response, perform(deed.data, chatOf(response), stage));
   });
   chat.post('/images', express.raw({ type: imageTypes, limit: '10mb' }), (request, response) => {
-    const type = request.is([...imageTypes]);
+    const type = request.is(imageTypes);
     if (!type || !Buffer.isBuffer(request.body))
       return void response.status(415).json({ message: '送れるのは PNG、JPEG、GIF、WebP の画像です。' });
-    const hindrance = sendImage({ type, bytes: request.body }, chatOf(response), world);
-    if (hindrance === undefined) response.sendStatus(204);
-    else response.status(409).json({ message: hindrance });
+    finish(response, sendImage({ type, bytes: request.body }, chatOf(response), stage));
   });
   chat.get('/images/:image', (request, response) => {
     const image = chatOf(response).images.get(String(request.params.image));
@@ -95,7 +98,7 @@ export function chatPage({ chats, world, view, writeTalk }: ChatPageParts): Chat
     response
       .attachment('conversation.talk')
       .type('text/plain')
-      .send(writeTalk(talkDeeds(chatOf(response))));
+      .send(writeTalk(talkSteps(chatOf(response))));
   });
 
   function findChat(...[request, response, next]: Parameters<RequestHandler>): void {
@@ -108,7 +111,17 @@ export function chatPage({ chats, world, view, writeTalk }: ChatPageParts): Chat
   return { router, close: () => [...streams].forEach((stream) => void stream.end()) };
 }
 
-const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+/** Another site open in the same browser can neither write nor read here. */
+function fromThePage(...[request, response, next]: Parameters<RequestHandler>): void {
+  const site = request.get('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return void response.sendStatus(403);
+  next();
+}
+
+function finish(response: Response, hindrance: Hindrance): void {
+  if (hindrance === undefined) response.sendStatus(204);
+  else response.status(409).json({ message: hindrance });
+}
 
 function chatOf({ locals }: Response): Chat {
   return locals.chat as Chat;

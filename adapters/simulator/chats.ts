@@ -3,11 +3,19 @@ import type { Now } from '../../bot/dialogue/types.ts';
 import { type Chat, changed, createChat, note, nowFor } from './chat.ts';
 import { newUserId } from './events.ts';
 import { flexHtml } from './flex-html.ts';
-import { type Content, change } from './phone.ts';
+import { amend, append, type Content } from './phone.ts';
 import type { Phones, SentMessage } from './platform.ts';
 
-/** A chat that no page shows any more is forgotten, as the bot forgets it. */
-const forgottenAfterMs = 30 * 60_000;
+export interface ChatsOptions {
+  /** The office's day and time. */
+  readonly clock: () => Now;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A chat that no page has shown for so long is forgotten. */
+  readonly forgottenAfterMs?: number;
+}
+
+const asTheBotDoes = 30 * 60_000;
 
 export interface Chats {
   readonly phones: Phones;
@@ -19,7 +27,7 @@ export interface Chats {
   changeAll(): void;
 }
 
-export function createChats({ clock, instant }: { clock: () => Now; instant: () => number }): Chats {
+export function createChats({ clock, now, forgottenAfterMs = asTheBotDoes }: ChatsOptions): Chats {
   const chats = new Map<string, Chat>();
   const forgetting = new Map<string, NodeJS.Timeout>();
 
@@ -28,34 +36,36 @@ export function createChats({ clock, instant }: { clock: () => Now; instant: () 
     show(resident, messages, way) {
       const chat = chats.get(resident);
       if (!chat) return;
-      const now = nowFor(chat, clock());
-      const entries = messages.map((message) => ({
-        id: message.id,
-        from: 'bot' as const,
-        now,
-        content: contentOf(message),
-        quickReplies: message.quickReply?.items.map(({ action }) => action) ?? [],
-      }));
-      chat.phone.entries = [...chat.phone.entries, ...entries];
+      for (const message of messages)
+        append(chat.phone, {
+          id: message.id,
+          from: 'bot',
+          now: nowFor(chat, clock()),
+          content: contentOf(message),
+          quickReplies: message.quickReply?.items.map(({ action }) => action) ?? [],
+        });
       chat.phone.loadingUntil = 0;
-      const deed = chat.deeds.findLast(({ event, answer }) =>
-        way.by === 'reply' ? event.webhookEventId === way.eventId : !answer,
+      // A push does not say what it answers: the latest event that could be answered, and has not been.
+      const trace = chat.traces.findLast(({ event, answer }) =>
+        way.by === 'reply' ? event.webhookEventId === way.eventId : event.replyToken && !answer,
       );
-      if (!deed) return changed(chat);
-      note(chat, deed.event.webhookEventId, { answer: { by: way.by, afterMs: performance.now() - deed.startedAt } });
+      if (!trace) return changed(chat);
+      note(chat, trace.event.webhookEventId, {
+        answer: { by: way.by, afterMs: performance.now() - trace.startedAt },
+      });
     },
     showLoading(resident, seconds) {
       const chat = chats.get(resident);
       if (!chat) return;
-      chat.phone.loadingUntil = instant() + seconds * 1_000;
+      chat.phone.loadingUntil = now() + seconds * 1_000;
       changed(chat);
     },
     delivered({ source, webhookEventId }, { status, tookMs }) {
       const chat = chats.get(source.userId);
       if (!chat) return;
-      const entry = chat.deeds.find(({ event }) => event.webhookEventId === webhookEventId)?.entry;
-      if (entry !== undefined && status === 200) change(chat.phone, entry, { isRead: true });
-      note(chat, webhookEventId, { status, acceptedAfterMs: tookMs });
+      const entry = chat.traces.find(({ event }) => event.webhookEventId === webhookEventId)?.entry;
+      if (entry !== undefined && status === 200) amend(chat.phone, entry, { isRead: true });
+      note(chat, webhookEventId, { accepted: { status, afterMs: tookMs } });
     },
   };
 
@@ -90,6 +100,7 @@ export function createChats({ clock, instant }: { clock: () => Now; instant: () 
 }
 
 function contentOf(message: SentMessage): Content {
-  if (message.type === 'text') return { type: 'text', text: message.text };
-  return { type: 'flex', altText: message.altText, ...flexHtml(message.contents) };
+  return message.type === 'text'
+    ? { type: 'text', text: message.text }
+    : { type: 'flex', ...flexHtml(message.contents) };
 }

@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { messagesShape, refusalOf } from './message-rules.ts';
+import { messagesShape } from './message-rules.ts';
 import type { Answer, Platform } from './platform.ts';
 
-const ok: Answer = { status: 200, body: {} };
 const notFound: Answer = { status: 404, body: { message: 'Not found' } };
 
 const given = z.string({ error: 'May not be empty' }).min(1, 'May not be empty');
@@ -16,12 +15,11 @@ const shapes = {
     chatId: given,
     loadingSeconds: z.int().min(5).max(60).multipleOf(5, 'loadingSeconds must be a multiple of 5').default(20),
   }),
-  validate: z.object({ messages: messagesShape }),
 };
 
 export function lineApi(platform: Platform): express.Express {
   const { options, allowance } = platform;
-  const { phones, destination, channelAccessToken } = options;
+  const { phones, channelAccessToken } = options;
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
@@ -53,12 +51,6 @@ export function lineApi(platform: Platform): express.Express {
       read(shapes.push, request.body, ({ to, messages }) => platform.push(to, messages, retryKey)),
     );
   });
-  app.post('/v2/bot/message/validate/:kind', (request, response) =>
-    send(
-      response,
-      read(shapes.validate, request.body, () => ok),
-    ),
-  );
   app.post('/v2/bot/chat/loading/start', (request, response) =>
     send(
       response,
@@ -68,28 +60,11 @@ export function lineApi(platform: Platform): express.Express {
       }),
     ),
   );
-  app.post('/v2/bot/chat/markAsRead', (_, response) => send(response, ok));
   app.get('/v2/bot/profile/:userId', (request, response) => {
     const user = phones.userOf(request.params.userId);
     const body = { userId: request.params.userId, displayName: user?.name, language: 'ja' };
     send(response, user && !user.isBlocking ? { status: 200, body } : notFound);
   });
-  app.get('/v2/bot/info', (_, response) => {
-    const body = {
-      userId: destination,
-      basicId: '@simulator',
-      displayName: 'simulator',
-      chatMode: 'bot',
-      markAsReadMode: 'auto',
-    };
-    send(response, { status: 200, body });
-  });
-  app.get('/v2/bot/message/quota', (_, response) =>
-    send(response, { status: 200, body: { type: 'limited', value: allowance.monthly } }),
-  );
-  app.get('/v2/bot/message/quota/consumption', (_, response) =>
-    send(response, { status: 200, body: { totalUsage: allowance.pushed } }),
-  );
   app.use((_, response) => send(response, notFound));
   app.use(unreadable);
   return app;
@@ -103,6 +78,19 @@ function send(response: Parameters<RequestHandler>[1], { status, body, headers =
 function read<Shape extends z.ZodType>(shape: Shape, body: unknown, then: (read: z.infer<Shape>) => Answer): Answer {
   const parsed = shape.safeParse(body);
   return parsed.success ? then(parsed.data) : { status: 400, body: refusalOf(parsed.error) };
+}
+
+/** What LINE answers to a request that breaks its rules: every breach, with its place as `messages[0].text`. */
+function refusalOf({ issues }: z.ZodError): object {
+  const details = issues.map(({ message, path }) => ({ message, property: propertyOf(path) }));
+  return { message: `The request body has ${details.length} error(s)`, details };
+}
+
+function propertyOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 /** Too large, or no JSON. */

@@ -21,78 +21,86 @@ function oneOf(values: readonly string[]) {
   return { error: `Must be one of the following values: [${values.join(', ')}]` };
 }
 
-/** A date picker's dates: LINE knows 1900 to 2100 only, and the first must be the earlier. */
-const pickerDate = z.iso
+/** The days that LINE's date picker knows. */
+export const pickerDays = { first: '1900-01-01', last: '2100-12-31' } as const;
+const pickerDay = z.iso
   .date({ error: 'Invalid date' })
-  .refine((on) => on >= '1900-01-01' && on <= '2100-12-31', 'Invalid date');
+  .refine((on) => on >= pickerDays.first && on <= pickerDays.last, 'Invalid date');
 
 function action(label: z.ZodType<string | undefined>) {
   const data = text(300, utf16);
   const actions = [
     z.looseObject({ type: z.literal('message'), label, text: text(300, graphemes) }),
-    z.looseObject({ type: z.literal('postback'), label, data, displayText: text(300, graphemes).optional() }),
+    z
+      .looseObject({ type: z.literal('postback'), label, data, displayText: text(300, graphemes).optional() })
+      .refine(({ displayText, text }) => displayText === undefined || text === undefined, {
+        path: ['text'],
+        error: 'displayText and text cannot be used together',
+      }),
     z.looseObject({
       type: z.literal('uri'),
       label,
       uri: z.url({ protocol: /^(https?|line|tel)$/, error: 'Invalid uri' }).max(1000),
     }),
-    z.looseObject({ type: z.literal('clipboard'), label, clipboardText: text(1000, utf16) }),
     z
       .looseObject({
         type: z.literal('datetimepicker'),
         label,
         data,
         mode: z.literal('date', { error: 'the stand-in LINE has a date picker only' }),
-        min: pickerDate.optional(),
-        max: pickerDate.optional(),
-        initial: pickerDate.optional(),
+        min: pickerDay.optional(),
+        max: pickerDay.optional(),
+        initial: pickerDay.optional(),
       })
-      .refine(({ min = '', max = '9' }) => min < max, { path: ['max'], error: 'max must be greater than min' }),
+      .refine(({ min = '', max = '9' }) => min < max, { path: ['max'], error: 'max must be greater than min' })
+      .refine(({ min = '', max = '9', initial = max }) => min <= initial && initial <= max, {
+        path: ['initial'],
+        error: 'initial must be between min and max',
+      }),
   ] as const;
   return z.discriminatedUnion('type', actions, oneOf(actions.map((each) => each.shape.type.value)));
 }
 
 const flexAction = action(text(40, graphemes).optional()).optional();
+const flag = z.boolean({ error: 'invalid property' }).optional();
+const colour = z
+  .string()
+  .regex(/^#[\da-f]{6}([\da-f]{2})?$/i, 'invalid property')
+  .optional();
 const component: z.ZodType = z.lazy(() =>
   z.discriminatedUnion('type', components, oneOf(components.map((each) => each.shape.type.value))),
 );
+const box = z.looseObject({
+  type: z.literal('box', oneOf(['box'])),
+  layout: z.enum(['horizontal', 'vertical', 'baseline'], { error: 'invalid property' }),
+  contents: z.array(component, { error: 'must be specified' }),
+  backgroundColor: colour,
+  action: flexAction,
+});
 const components = [
+  box,
   z.looseObject({
-    type: z.literal('box'),
-    layout: z.enum(['horizontal', 'vertical', 'baseline'], { error: 'invalid property' }),
-    contents: z.array(component, { error: 'must be specified' }),
+    type: z.literal('text'),
+    text: z.string({ error: 'must be non-empty text' }).min(1, 'must be non-empty text'),
+    wrap: flag,
+    scaling: flag,
+    color: colour,
     action: flexAction,
   }),
-  z
-    .looseObject({
-      type: z.literal('text'),
-      text: z.string().optional(),
-      contents: z.array(z.unknown()).optional(),
-      action: flexAction,
-    })
-    .refine((given) => given.text ?? given.contents, { path: ['text'], error: 'must be non-empty text' }),
   z.looseObject({ type: z.literal('button'), action: action(text(40, graphemes)) }),
-  z.looseObject({ type: z.literal('image'), url: z.url({ protocol: /^https$/ }).max(2000), action: flexAction }),
-  z.looseObject({ type: z.literal('icon'), url: z.url({ protocol: /^https$/ }).max(2000) }),
   z.looseObject({ type: z.literal('separator') }),
   z.looseObject({ type: z.literal('filler') }),
 ] as const;
 
 const bubble = z
   .looseObject({
-    type: z.literal('bubble'),
-    header: component.optional(),
-    hero: component.optional(),
-    body: component.optional(),
-    footer: component.optional(),
+    type: z.literal('bubble', oneOf(['bubble'])),
+    size: z.enum(['nano', 'micro', 'deca', 'hecto', 'kilo', 'mega', 'giga'], { error: 'invalid property' }).optional(),
+    header: box.optional(),
+    body: box.optional(),
+    footer: box.optional(),
   })
   .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= 30_000, 'The bubble is too large');
-const carousel = z
-  .looseObject({
-    type: z.literal('carousel'),
-    contents: z.array(bubble).min(1).max(12, 'Size must be between 1 and 12'),
-  })
-  .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= 50_000, 'The carousel is too large');
 
 const quickReply = z
   .looseObject({
@@ -108,7 +116,7 @@ const messages = [
   z.looseObject({
     type: z.literal('flex'),
     altText: text(1500, utf16),
-    contents: z.discriminatedUnion('type', [bubble, carousel], oneOf(['bubble', 'carousel'])),
+    contents: bubble,
     quickReply,
   }),
 ] as const;
@@ -122,27 +130,13 @@ export const messagesShape = z
 /** The bar of a rich menu, and what its areas do. */
 export const richMenuShape = z.object({
   bar: text(14, graphemes),
-  areas: z.array(action(text(20, graphemes).optional())).max(20, 'Size must be between 0 and 20'),
+  areas: z
+    .array(action(text(20, graphemes).optional()))
+    .min(1)
+    .max(20),
 });
 
-/** A message that LINE accepts, and what a tap on something of it does. */
+/** What LINE accepts, and what a tap on something of it does. */
 export type SendableMessage = z.infer<typeof messagesShape>[number];
+export type RichMenu = z.infer<typeof richMenuShape>;
 export type TapAction = z.infer<ReturnType<typeof action>>;
-
-export interface Refusal {
-  readonly message: string;
-  readonly details: readonly { readonly message: string; readonly property: string }[];
-}
-
-/** What LINE answers to a request that breaks its rules: every breach, with its place as `messages[0].text`. */
-export function refusalOf({ issues }: z.ZodError): Refusal {
-  const details = issues.map(({ message, path }) => ({ message, property: propertyOf(path) }));
-  return { message: `The request body has ${details.length} error(s)`, details };
-}
-
-function propertyOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
-}

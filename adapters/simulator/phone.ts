@@ -14,33 +14,28 @@ export interface Phone {
   isBlocking: boolean;
   /** The day and time the resident pretends; what is left out goes by the clock. */
   pretend: Partial<Now>;
-  /** The loading animation shows until then (ms). */
+  /** The loading animation shows until then (ms since 1970). */
   loadingUntil: number;
 }
 
 /** A message in the chat, or a notice of the app. */
-export interface Entry {
+export interface Entry<Action = TapAction> {
   /** LINE's message id. */
   readonly id: string;
   readonly from: 'resident' | 'bot' | 'app';
   readonly now: Now;
-  readonly content: Content;
+  readonly content: Content<Action>;
   /** The bot's server took it. */
-  readonly isRead?: boolean;
-  readonly quickReplies?: readonly TapAction[];
+  readonly isRead: boolean;
+  readonly quickReplies: readonly Action[];
 }
 
-export type Content =
+export type Content<Action = TapAction> =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'sticker'; readonly label: string }
   | { readonly type: 'image'; readonly url: string; readonly alt: string }
   /** `actions`: what its buttons do, in the order in which they are numbered in `html`. */
-  | {
-      readonly type: 'flex';
-      readonly altText: string;
-      readonly html: string;
-      readonly actions: readonly TapAction[];
-    };
+  | { readonly type: 'flex'; readonly html: string; readonly actions: readonly Action[] };
 
 /** Where the finger is. */
 export type Spot =
@@ -62,7 +57,12 @@ export function actionAt(phone: Phone, spot: Spot, menu: readonly TapAction[]): 
   return content?.type === 'flex' ? content.actions[spot.index] : undefined;
 }
 
-/** Replaces an entry; nothing happens when it is not there. */
-export function change(phone: Phone, id: string, changed: Partial<Entry>): void {
+/** Puts a message at the end of the chat. */
+export function append(phone: Phone, entry: Omit<Entry, 'isRead' | 'quickReplies'> & Partial<Entry>): void {
+  phone.entries = [...phone.entries, { isRead: false, quickReplies: [], ...entry }];
+}
+
+/** Changes a message that is there; nothing happens when it is not. */
+export function amend(phone: Phone, id: string, changed: Partial<Entry>): void {
   phone.entries = phone.entries.map((entry) => (entry.id === id ? { ...entry, ...changed } : entry));
 }

@@ -53,10 +53,13 @@ export interface Platform {
   push(to: string, messages: readonly SendableMessage[], retryKey: string | undefined): Answer;
 }
 
+/** A retry key is known for a day; after that the same key sends again. */
+const retryKeyLifeMs = 24 * 60 * 60_000;
+
 export function createPlatform(options: PlatformOptions): Platform {
   const { now, phones } = options;
   const tokens = replyTokens(now);
-  const accepted = new Map<string, { requestId: string; sent: object }>();
+  const accepted = new Map<string, { requestId: string; sent: object; at: number }>();
   const allowed = allowance(options);
   const connected = Promise.withResolvers<string>();
 
@@ -97,17 +100,20 @@ export function createPlatform(options: PlatformOptions): Platform {
     },
     push(to, messages, retryKey) {
       const before = retryKey === undefined ? undefined : accepted.get(retryKey);
-      if (before)
+      if (before && now() - before.at < retryKeyLifeMs)
         return {
           status: 409,
           headers: { 'x-line-accepted-request-id': before.requestId },
           body: { message: 'The retry key is already accepted', ...before.sent },
         };
-      if (!phones.userOf(to)) return { status: 400, body: { message: 'Failed to send messages' } };
-      if (!allowed.push()) return { status: 429, body: { message: 'You have reached your monthly limit.' } };
+      const user = phones.userOf(to);
+      if (!user) return { status: 400, body: { message: 'Failed to send messages' } };
+      // What is not delivered is not counted.
+      if (!user.isBlocking && !allowed.push())
+        return { status: 429, body: { message: 'You have reached your monthly limit.' } };
       const requestId = randomUUID();
       const sent = hand(to, messages, { by: 'push' });
-      if (retryKey !== undefined) accepted.set(retryKey, { requestId, sent });
+      if (retryKey !== undefined) accepted.set(retryKey, { requestId, sent, at: now() });
       return { status: 200, headers: { 'x-line-request-id': requestId }, body: sent };
     },
   };

@@ -7,24 +7,25 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Router } from 'express';
-import type { Now, TurnReport } from '../../bot/dialogue/types.ts';
-import { note, nowFor, type TalkDeed } from './chat.ts';
+import type { Now, TalkStep, TurnReport } from '../../bot/dialogue/types.ts';
+import { note, nowFor } from './chat.ts';
 import { chatPage } from './chat-page.ts';
 import { createChats } from './chats.ts';
 import { newUserId } from './events.ts';
 import { lineApi } from './line-api.ts';
 import { richMenuShape } from './message-rules.ts';
 import { createPlatform } from './platform.ts';
-import type { FileProblem } from './view.ts';
+import type { FileProblem, Stage } from './stage.ts';
+import { watchFolders } from './watch.ts';
 
-export interface SimulatorOptions {
-  /** The day and time by the clock. */
-  readonly clock: () => Now;
+export interface SimulatorOptions extends Pick<Stage, 'clock'> {
+  /** Where staff edit; `reload` is called after every change there, and `files` says what is wrong since. */
+  readonly folders: readonly string[];
+  readonly reload: () => void;
+  readonly files: () => readonly FileProblem[];
   /** The rich menu; its areas are actions as LINE takes them. */
   readonly menu: () => { readonly bar: string; readonly areas: readonly object[] };
-  /** What is wrong with the files that staff edit; the last good ones are in use. */
-  readonly files: () => readonly FileProblem[];
-  readonly writeTalk: (deeds: readonly TalkDeed[]) => string;
+  readonly writeTalk: (steps: readonly TalkStep[]) => string;
 }
 
 export interface Simulator {
@@ -36,11 +37,9 @@ export interface Simulator {
   };
   readonly page: Router;
   /** The day and time for a resident: the clock's, or what they pretend. */
-  now(resident: string | null): Now;
+  nowFor(resident: string | null): Now;
   /** Shows what a turn came to. */
   report(event: { readonly resident: string; readonly id: string }, report: TurnReport): void;
-  /** Texts, flows or their problems have changed. */
-  changed(): void;
   /** From now on the bot listens there. */
   connect(webhookUrl: string): void;
   /** Ends the pages' streams; the API still serves the bot until `close`. */
@@ -48,11 +47,11 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-export async function openSimulator({ clock, menu, files, writeTalk }: SimulatorOptions): Promise<Simulator> {
-  const menuNow = () => richMenuShape.parse(menu());
+export async function openSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { clock, menu, folders, reload, files, writeTalk } = options;
   const channelSecret = randomBytes(16).toString('hex');
   const channelAccessToken = randomBytes(32).toString('base64');
-  const chats = createChats({ clock, instant: Date.now });
+  const chats = createChats({ clock, now: Date.now });
   const platform = createPlatform({
     channelSecret,
     channelAccessToken,
@@ -64,16 +63,18 @@ export async function openSimulator({ clock, menu, files, writeTalk }: Simulator
   const api = createServer(lineApi(platform)).listen(0, '127.0.0.1');
   await once(api, 'listening');
   const { port } = api.address() as AddressInfo;
-  const { router, close } = chatPage({
-    chats,
-    world: { platform, clock, menu: () => menuNow().areas },
-    view: { clock, menu: menuNow, files, instant: Date.now },
-    writeTalk,
+  let readings = 0;
+  const stage: Stage = { platform, clock, files, readings: () => readings, menu: () => richMenuShape.parse(menu()) };
+  const page = chatPage({ chats, stage, writeTalk });
+  const stopWatching = watchFolders(folders, () => {
+    reload();
+    readings += 1;
+    chats.changeAll();
   });
   return {
     channel: { channelSecret, channelAccessToken, apiBaseUrl: `http://127.0.0.1:${port}` },
-    page: router,
-    now(resident) {
+    page: page.router,
+    nowFor(resident) {
       const chat = resident === null ? undefined : chats.find(resident);
       return chat ? nowFor(chat, clock()) : clock();
     },
@@ -81,9 +82,11 @@ export async function openSimulator({ clock, menu, files, writeTalk }: Simulator
       const chat = chats.find(resident);
       if (chat) note(chat, id, { report });
     },
-    changed: chats.changeAll,
     connect: platform.connect,
-    leave: close,
-    close: () => new Promise((resolve) => void api.close(() => resolve()).closeAllConnections()),
+    leave: page.close,
+    async close() {
+      await stopWatching();
+      api.close().closeAllConnections();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HTTPFetchError, LineBotClient, type messagingApi, validateSignature } from '@line/bot-sdk';
+import { createChats } from '../../adapters/simulator/chats.ts';
 import type { Happening, LineEvent } from '../../adapters/simulator/events.ts';
 import { imageMessage, newUserId, stickerMessage, textMessage } from '../../adapters/simulator/events.ts';
 import { flexHtml } from '../../adapters/simulator/flex-html.ts';
@@ -30,6 +31,9 @@ describe('the stand-in LINE', () => {
     });
     const picker = (given: object) => ({
       items: [{ type: 'action', action: { type: 'datetimepicker', label: '日付', data: 'd', mode: 'date', ...given } }],
+    });
+    const postback = (given: object) => ({
+      items: [{ type: 'action', action: { type: 'postback', label: 'x', data: 'x', ...given } }],
     });
     const card = (contents: object) => ({ type: 'flex', altText: 'x', contents });
     const box = (...contents: object[]) =>
@@ -63,6 +67,42 @@ describe('the stand-in LINE', () => {
         [{ ...hello, quickReply: picker({ min: '2026-01-02', max: '2026-01-01' }) }],
         'messages[0].quickReply.items[0].action.max',
         /greater than min/,
+      ],
+      [
+        'a picker that begins outside its days',
+        [{ ...hello, quickReply: picker({ min: '2026-01-02', max: '2026-02-01', initial: '2026-03-01' }) }],
+        'messages[0].quickReply.items[0].action.initial',
+        /between min and max/,
+      ],
+      [
+        'postback data of 301',
+        [{ ...hello, quickReply: postback({ data: 'x'.repeat(301) }) }],
+        'messages[0].quickReply.items[0].action.data',
+        /between 0 and 300/,
+      ],
+      [
+        'a displayText of 301',
+        [{ ...hello, quickReply: postback({ displayText: 'あ'.repeat(301) }) }],
+        'messages[0].quickReply.items[0].action.displayText',
+        /between 0 and 300/,
+      ],
+      [
+        'a postback with both displayText and text',
+        [{ ...hello, quickReply: postback({ displayText: 'x', text: 'x' }) }],
+        'messages[0].quickReply.items[0].action.text',
+        /together/,
+      ],
+      [
+        'a Flex colour by name',
+        [box({ type: 'text', text: 'x', color: 'red' })],
+        'messages[0].contents.body.contents[0].color',
+        /invalid property/,
+      ],
+      [
+        'a bubble whose body is no box',
+        [card({ type: 'bubble', body: { type: 'text', text: 'x' } })],
+        'messages[0].contents.body.type',
+        /Must be one of/,
       ],
       [
         'a picker before 1900',
@@ -168,12 +208,19 @@ describe('the stand-in LINE', () => {
       assert.equal(line.shown.length, 1);
     });
 
+    it('sends again with a retry key of the day before', async () => {
+      await push(key);
+      line.pass(minutes(24 * 60));
+      await push(key);
+      assert.equal(line.shown.length, 2);
+    });
+
     it('to somebody unknown is refused; to somebody who blocked the bot it is accepted, and not shown', async () => {
       const stranger = line.client.pushMessage({ to: newUserId(), messages: [hello] });
       assert.match((await refusal(stranger)).body, /Failed to send messages/);
       line.isBlocking = true;
-      await push();
-      assert.deepEqual(line.shown, []);
+      for (let sent = 0; sent <= line.monthly; sent += 1) await push();
+      assert.deepEqual(line.shown, [], 'nor counted');
     });
 
     it('is answered 429 when the month is used up, while replies are still free', async () => {
@@ -267,6 +314,27 @@ describe('the stand-in LINE', () => {
   });
 });
 
+describe('a chat', () => {
+  it('is forgotten when no page has shown it for a while', async () => {
+    const chats = createChats({
+      clock: () => ({ today: '2026-01-14', time: '10:00' }),
+      now: Date.now,
+      forgottenAfterMs: 30,
+    });
+    const [left, shown] = [chats.create(), chats.create()];
+    const stop = chats.watch(shown, () => undefined);
+    const ids = [left, shown].map(({ phone }) => phone.id);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.deepEqual(
+      ids.map((id) => chats.find(id)?.phone.id),
+      [undefined, shown.phone.id],
+    );
+    stop();
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.equal(chats.find(shown.phone.id), undefined);
+  });
+});
+
 describe('a card as HTML', () => {
   const bubble = (...contents: object[]) => ({
     type: 'bubble',
@@ -344,7 +412,10 @@ async function startLine() {
     },
     /** Waits for that many deliveries in all. */
     async delivered(count: number) {
-      while (deliveries.length < count) await new Promise((resolve) => setTimeout(resolve, 2));
+      for (let tries = 0; deliveries.length < count; tries += 1) {
+        assert.ok(tries < 2_500, `${deliveries.length} deliveries, expected ${count}`);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
     },
     stop() {
       for (const server of [api, bot]) server.close().closeAllConnections();

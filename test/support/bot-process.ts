@@ -13,9 +13,12 @@ const nothingSet = Object.fromEntries(
   [...readFileSync(`${root}/.env.example`, 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => [name, '']),
 );
 
-/** `folder`: where the bot lies, if not here. */
-export async function startBot(environment: Readonly<Record<string, string>>, folder = root) {
-  const port = await freePort();
+/** `folder`: where the bot lies, if not here; `port`: where to listen, if not on a free one. */
+export async function startBot(
+  environment: Readonly<Record<string, string>>,
+  given: { folder?: string; port?: number } = {},
+) {
+  const { folder = root, port = await freePort() } = given;
   const bot = spawn(process.execPath, ['bot/main.ts'], {
     cwd: folder,
     env: { ...nothingSet, PATH: process.env.PATH ?? '', PORT: String(port), ...environment },

@@ -1,5 +1,5 @@
 /** A copy of the city's flows and content in a temporary folder, to be broken on purpose. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../bot/root.ts';
@@ -8,6 +8,7 @@ export interface City {
   readonly root: string;
   /** Replaces text in a file; it must be there. */
   edit(file: string, from: string, to: string): void;
+  move(from: string, to: string): void;
   remove(): void;
 }
 
@@ -25,6 +26,7 @@ export function cityCopy({ withBot = false } = {}): City {
       if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
       writeFileSync(path, text.replace(from, to));
     },
+    move: (from, to) => renameSync(join(folder, from), join(folder, to)),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }

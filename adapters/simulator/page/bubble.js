@@ -1,9 +1,10 @@
 /** One message as LINE shows it. */
 import { h } from './dom.js';
 
-/** @import { Tap } from './main.js' */
-/** @import { ViewEntry } from '../view.ts' */
+/** @import { Spot } from '../phone.ts' */
+/** @import { ViewAction, ViewEntry } from '../view.ts' */
 
+/** @typedef {(spot: Spot, action: ViewAction) => void} Tap */
 /** @typedef {{ tap: Tap, unsend: (entry: string) => void }} Doing */
 
 /**

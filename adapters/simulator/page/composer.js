@@ -1,7 +1,7 @@
 /** What is at the foot of the chat: quick replies, the text field, the rich menu. */
-import { byId, h } from './dom.js';
+import { byId, h, showOnce } from './dom.js';
 
-/** @import { Tap } from './main.js' */
+/** @import { Tap } from './bubble.js' */
 /** @import { View, ViewAction } from '../view.ts' */
 
 const quickReplies = byId('quick-replies', HTMLDivElement);
@@ -10,19 +10,21 @@ const text = byId('text', HTMLTextAreaElement);
 const menu = byId('rich-menu', HTMLElement);
 const menuToggle = byId('menu-toggle', HTMLButtonElement);
 
-/** @param {(text: string) => void} say */
+/** @param {(text: string) => Promise<boolean>} say True when it was sent. */
 export function listenToComposer(say) {
-  form.addEventListener('submit', (event) => {
+  form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    if (text.value.trim() === '') return;
-    say(text.value.trim());
+    const typed = text.value;
+    if (typed.trim() === '') return;
     text.value = '';
     fitHeight();
+    // Nothing typed is lost.
+    if (!(await say(typed.trim())) && text.value === '') text.value = typed;
   });
   text.addEventListener('input', fitHeight);
   text.addEventListener('keydown', (event) => {
-    // While Japanese is being converted, Enter chooses a conversion.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    // While Japanese is being converted, Enter chooses a conversion (Safari calls that key 229).
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     form.requestSubmit();
   });
@@ -37,12 +39,12 @@ export function listenToComposer(say) {
  */
 export function showComposer(view, tap) {
   const newest = view.entries.at(-1)?.id ?? '';
-  keep(quickReplies, [newest, view.quickReplies], () =>
+  showQuickReplies([newest, view.quickReplies], () =>
     view.quickReplies.map((action, index) =>
       button(action, () => tap({ on: 'quick-reply', entry: newest, index }, action)),
     ),
   );
-  keep(menu, view.menu.areas, () =>
+  showOnce(menu, view.menu.areas, () =>
     view.menu.areas.map((action, index) => button(action, () => tap({ on: 'menu', index }, action))),
   );
   menuToggle.textContent = view.menu.bar;
@@ -57,23 +59,17 @@ function openMenu(isOpen) {
 }
 
 /**
- * Makes the children anew only when they are others, so that the focus is kept.
- * @param {HTMLElement} parent
+ * Whoever answers by keyboard goes on where the next answers are.
  * @param {unknown} data
- * @param {() => HTMLElement[]} children
+ * @param {() => HTMLElement[]} buttons
  */
-function keep(parent, data, children) {
-  const json = JSON.stringify(data);
-  if (parent.dataset.shown === json) return;
-  parent.dataset.shown = json;
-  if (parent.querySelector(':focus-visible')) answersByKeyboard = true;
-  parent.replaceChildren(...children());
-  // Whoever answers by keyboard goes on where the next answers are.
-  const isNowhere = document.activeElement === document.body;
-  if (answersByKeyboard && isNowhere && parent.firstElementChild instanceof HTMLButtonElement) {
-    parent.firstElementChild.focus();
-    answersByKeyboard = false;
-  }
+function showQuickReplies(data, buttons) {
+  if (quickReplies.querySelector(':focus-visible')) answersByKeyboard = true;
+  const isNew = showOnce(quickReplies, data, buttons);
+  const [first] = quickReplies.children;
+  if (!isNew || !answersByKeyboard || !(first instanceof HTMLButtonElement)) return;
+  if (document.activeElement === document.body) first.focus();
+  answersByKeyboard = false;
 }
 
 let answersByKeyboard = false;

@@ -17,6 +17,21 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Makes the children anew only when what they show is something else: the focus and a screen reader's place are kept.
+ * True when they were made anew.
+ * @param {HTMLElement} parent
+ * @param {unknown} data
+ * @param {() => Node[]} children
+ */
+export function showOnce(parent, data, children) {
+  const json = JSON.stringify(data);
+  if (parent.dataset.shown === json) return false;
+  parent.dataset.shown = json;
+  parent.replaceChildren(...children());
+  return true;
+}
+
+/**
  * The element of that id, which is in index.html.
  * @template {HTMLElement} Kind
  * @param {string} id

@@ -1,17 +1,14 @@
 /** The mistakes in the files that staff edit: place, sentence, the line with the spot marked, what to do. */
-import { byId, h } from './dom.js';
+import { byId, h, showOnce } from './dom.js';
 
-/** @import { FileProblem } from '../view.ts' */
+/** @import { FileProblem } from '../stage.ts' */
 
 const section = byId('files', HTMLElement);
 
 /** @param {readonly FileProblem[]} problems */
 export function showFiles(problems) {
-  const json = JSON.stringify(problems);
-  if (section.dataset.shown === json) return;
-  section.dataset.shown = json;
-  section.replaceChildren(
-    ...(problems.length > 0 ? [heading(problems), h('ol', {}, ...problems.map(problemItem))] : []),
+  showOnce(section, problems, () =>
+    problems.length > 0 ? [heading(problems), h('ol', {}, ...problems.map(problemItem))] : [],
   );
 }
 

@@ -7,42 +7,49 @@ import { listenToPanel, showPanel } from './panel.js';
 import { doDeed, openChat, sendImage } from './server.js';
 import { showTimeline } from './timeline.js';
 
-/** @import { DeedRequest } from '../deeds.ts' */
-/** @import { Spot } from '../phone.ts' */
-/** @import { ViewAction } from '../view.ts' */
-
-/** @typedef {(spot: Spot, action: ViewAction) => void} Tap */
+/** @import { Tap } from './bubble.js' */
+/** @import { DeedRequest } from '../deed-request.ts' */
 
 const notice = byId('notice', HTMLParagraphElement);
 let chat = '';
+/** @type {number | undefined} */
+let readings;
 
 /** @param {string} sentence */
-function say(sentence) {
+function notify(sentence) {
   notice.textContent = sentence;
 }
 
-/** @param {DeedRequest} deed */
-async function perform(deed) {
-  say((await doDeed(chat, deed)) ?? '');
+/**
+ * True when it was done; otherwise the page says why not.
+ * @param {DeedRequest} deed
+ * @param {string} [done] what to say then
+ */
+async function perform(deed, done = '') {
+  const hindrance = await doDeed(chat, deed);
+  notify(hindrance ?? done);
+  return hindrance === undefined;
 }
 
 /** @type {Tap} */
 function tap(spot, action) {
   if (action.kind === 'send') perform({ do: 'tap', spot });
   else if (action.kind === 'open') window.open(action.uri, '_blank', 'noreferrer');
-  else if (action.kind === 'copy') navigator.clipboard.writeText(action.text);
   else pickDate(action, (picked) => perform({ do: 'tap', spot, picked }));
 }
 
 listenToComposer((text) => perform({ do: 'say', text }));
 listenToPanel({
-  doDeed: perform,
-  sendImage: async (file) => say((await sendImage(chat, file)) ?? ''),
+  perform,
+  sendImage: async (file) => notify((await sendImage(chat, file)) ?? ''),
 });
 openChat({
-  say,
+  notify,
   show(view, id) {
     chat = id;
+    if (readings !== undefined && view.readings > readings && view.files.length === 0)
+      notify('ファイルを読み直しました。次の返事から使います。');
+    readings = view.readings;
     showFiles(view.files);
     showComposer(view, tap);
     showTimeline(view, { tap, unsend: (entry) => perform({ do: 'unsend', entry }) });

@@ -1,16 +1,17 @@
 /** The page's side of the chat's stream and deeds. A tab is a resident: it remembers which one. */
 
-/** @import { DeedRequest } from '../deeds.ts' */
+/** @import { DeedRequest } from '../deed-request.ts' */
 /** @import { View } from '../view.ts' */
 
 const remembered = 'resident';
+const reason = 'why another';
 
 /**
  * Shows every view of this tab's chat, from now on; a chat that the server no longer knows is begun anew.
- * @param {{ show: (view: View, chat: string) => void, say: (notice: string) => void }} page
+ * @param {{ show: (view: View, chat: string) => void, notify: (sentence: string) => void }} page
  */
-export async function openChat({ show, say }) {
-  const chat = sessionStorage.getItem(remembered) ?? (await newChat(say));
+export async function openChat({ show, notify }) {
+  const chat = sessionStorage.getItem(remembered) ?? (await newChat(notify));
   if (chat === undefined) return;
   const stream = new EventSource(`/simulator/chats/${chat}/views`);
   // A browser keeps few connections to one server: a tab that nobody sees leaves its own to the others.
@@ -18,15 +19,18 @@ export async function openChat({ show, say }) {
     if (!document.hidden) return;
     stream.close();
     document.removeEventListener('visibilitychange', hide);
-    document.addEventListener('visibilitychange', () => openChat({ show, say }), { once: true });
+    document.addEventListener('visibilitychange', () => openChat({ show, notify }), { once: true });
   };
   document.addEventListener('visibilitychange', hide);
+  let isAway = false;
   stream.onmessage = ({ data }) => {
-    say('');
+    if (isAway) notify('');
+    isAway = false;
     show(JSON.parse(data), chat);
   };
   stream.onerror = async () => {
-    say('サーバーにつながりません。つなぎ直しています…');
+    isAway = true;
+    notify('サーバーにつながりません。つなぎ直しています…');
     // A browser also gives a stream up when the page is left: only the server can say that the chat is gone.
     if (stream.readyState !== EventSource.CLOSED) return;
     document.removeEventListener('visibilitychange', hide);
@@ -34,14 +38,18 @@ export async function openChat({ show, say }) {
       (response) => response.status,
       () => undefined,
     );
-    if (status === 404) sessionStorage.removeItem(remembered);
-    if (status !== undefined) openChat({ show, say });
+    if (status === 404) becomeAnother('前の会話は消えました。新しい住民として始めます。');
+    else setTimeout(() => openChat({ show, notify }), status === undefined ? 1_000 : 0);
   };
 }
 
-/** This tab becomes another resident. */
-export function becomeAnother() {
+/**
+ * This tab becomes another resident.
+ * @param {string} [why] said once it is
+ */
+export function becomeAnother(why) {
   sessionStorage.removeItem(remembered);
+  if (why) sessionStorage.setItem(reason, why);
   location.reload();
 }
 
@@ -62,16 +70,18 @@ export function sendImage(chat, file) {
   return post(`/simulator/chats/${chat}/images`, { 'content-type': file.type }, file);
 }
 
-/** @param {(notice: string) => void} say */
-async function newChat(say) {
+/** @param {(sentence: string) => void} notify */
+async function newChat(notify) {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch('/simulator/chats', { method: 'POST', headers, body: '{}' }).catch(() => undefined);
   if (!response?.ok) {
-    say('サーバーにつながりません。ページを開き直してください。');
+    notify('サーバーにつながりません。ページを開き直してください。');
     return undefined;
   }
   const { id } = await response.json();
   sessionStorage.setItem(remembered, id);
+  notify(sessionStorage.getItem(reason) ?? '');
+  sessionStorage.removeItem(reason);
   return /** @type {string} */ (id);
 }
 

@@ -3,7 +3,7 @@ import { bubble } from './bubble.js';
 import { dayText } from './dates.js';
 import { byId, h } from './dom.js';
 
-/** @import { Tap } from './main.js' */
+/** @import { Doing } from './bubble.js' */
 /** @import { View, ViewEntry } from '../view.ts' */
 
 const room = byId('timeline', HTMLDivElement);
@@ -25,7 +25,7 @@ new ResizeObserver(() => {
 
 /**
  * @param {View} view
- * @param {{ tap: Tap, unsend: (entry: string) => void }} doing
+ * @param {Doing} doing
  */
 export function showTimeline({ entries, loadingMs }, doing) {
   const before = shown.size;
@@ -42,7 +42,7 @@ function scrollToEnd() {
 /**
  * @param {ViewEntry} entry
  * @param {boolean} isFirst
- * @param {{ tap: Tap, unsend: (entry: string) => void }} doing
+ * @param {Doing} doing
  */
 function showEntry(entry, isFirst, doing) {
   const json = JSON.stringify(entry);

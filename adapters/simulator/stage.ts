@@ -1,0 +1,30 @@
+/** What all chats share: the stand-in LINE, the clock, and what staff wrote. */
+import type { Now } from '../../bot/dialogue/types.ts';
+import type { RichMenu } from './message-rules.ts';
+import type { Platform } from './platform.ts';
+
+export interface Stage {
+  readonly platform: Platform;
+  /** The day and time by the clock. */
+  readonly clock: () => Now;
+  readonly menu: () => RichMenu;
+  /** What is wrong with the files that staff edit; the last good ones are in use. */
+  readonly files: () => readonly FileProblem[];
+  /** How often they have been read again. */
+  readonly readings: () => number;
+}
+
+/** A mistake in a file that staff edit. */
+export interface FileProblem {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** How many characters are marked. */
+  readonly length: number;
+  readonly message: string;
+  readonly remedy: string;
+  /** The line itself. */
+  readonly source: string;
+}
