@@ -1,15 +1,7 @@
 /** Sessions and inbox in this process's memory: for trying the bot, and for tests. What it holds is gone with the process. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Attempt,
-  DeliveryError,
-  type Inbox,
-  type Incoming,
-  type Sessions,
-  type Stored,
-  type Worker,
-} from '../bot/ports.ts';
+import type { Attempt, Inbox, Incoming, Sessions, Stored, Worker } from '../bot/ports.ts';
+import { tryUntilDone, usualWaitsMs } from './attempts.ts';
 
 /** Sessions that are forgotten after `idleMs` without a message. */
 export function memorySessions({ idleMs, now }: { idleMs: number; now: () => number }): Sessions {
@@ -42,39 +34,38 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
   };
 }
 
-/** Waits between tries at an event that the outside made fail: all in all within the life of a reply token. */
-const retryAfterMs = [200, 1_000, 5_000];
+/** Ids remembered against duplicates. */
+const seenAtMost = 10_000;
 
 /** One queue a resident: in order, one at a time. */
-export function memoryInbox({ waitsMs = retryAfterMs }: { waitsMs?: readonly number[] } = {}): Inbox {
+export function memoryInbox({ waitsMs = usualWaitsMs }: { waitsMs?: readonly number[] } = {}): Inbox {
   const queues = new Map<string, Promise<void>>();
+  const waiting = new Map<string, number>();
+  const seen = new Set<string>();
   const stopping = new AbortController();
+  const first: Attempt = { number: 1, mayBeDelivered: false, isOurs: () => true };
   let worker: Worker | undefined;
+  let dead = 0;
 
   async function work(incoming: Incoming): Promise<void> {
-    let attempt: Attempt = { number: 1, mayBeDelivered: false };
-    for (;;) {
-      try {
-        return await worker?.handle(incoming, attempt);
-      } catch (error) {
-        const wait = waitsMs[attempt.number - 1];
-        const failure = error instanceof DeliveryError ? error : undefined;
-        if (wait === undefined || (failure && failure.kind !== 'retry') || stopping.signal.aborted) {
-          return worker?.giveUp(incoming, error, attempt);
-        }
-        attempt = {
-          number: attempt.number + 1,
-          mayBeDelivered: attempt.mayBeDelivered || (failure?.mayBeDelivered ?? false),
-        };
-        // A stop does not wait: the next try is the last.
-        await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
-    }
+    if (!worker) throw new Error('an event was accepted before the inbox was started');
+    const outcome = await tryUntilDone(worker, incoming, {
+      first,
+      waitsMs,
+      signal: stopping.signal,
+      onStop: 'last-try',
+    });
+    if (outcome.kind === 'given-up') dead += 1;
+    waiting.delete(incoming.id);
   }
 
   return {
     async accept(incoming) {
       if (stopping.signal.aborted) throw new Error('the inbox is closing: nothing more is accepted');
+      if (seen.has(incoming.id)) return;
+      seen.add(incoming.id);
+      if (seen.size > seenAtMost) seen.delete(seen.values().next().value ?? '');
+      waiting.set(incoming.id, Date.now());
       const key = incoming.resident ?? '';
       const turn = (queues.get(key) ?? Promise.resolve()).then(() => work(incoming));
       queues.set(key, turn);
@@ -86,6 +77,10 @@ export function memoryInbox({ waitsMs = retryAfterMs }: { waitsMs?: readonly num
     async stop() {
       stopping.abort();
       await Promise.all(queues.values());
+    },
+    async backlog() {
+      const [oldest = Date.now()] = waiting.values();
+      return { waiting: waiting.size, oldestMs: Date.now() - oldest, dead };
     },
   };
 }

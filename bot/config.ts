@@ -61,7 +61,13 @@ const shape = z.object({
   LINE_CHANNEL_SECRET: z.string().optional(),
   LINE_CHANNEL_ACCESS_TOKEN: z.string().optional(),
   LINE_API_BASE_URL: z.url({ error: `expected an address such as ${linesOwnApi}` }).default(linesOwnApi),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'expected redis://host:port or rediss://…' }).optional(),
+  REDIS_URL: z
+    .string()
+    .regex(
+      /^rediss?(\+cluster|\+sentinel)?:\/\/[^/\s]+(\/\S*)?$/,
+      'expected redis://host:port, rediss://…, redis+cluster://… or redis+sentinel://…',
+    )
+    .optional(),
   DATA_KEYS: dataKeys.optional(),
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });

@@ -1,12 +1,14 @@
 /** The composition root: config → adapters → server, and a graceful stop. Only this, and cli/, know concrete adapters. */
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { withBreaker } from '../adapters/line/breaker.ts';
 import { readEvents } from '../adapters/line/events.ts';
 import { actionOf } from '../adapters/line/messages.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
 import { pinoLog } from '../adapters/log.ts';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import { connectRedis } from '../adapters/redis/connect.ts';
+import { redisInbox } from '../adapters/redis/inbox.ts';
 import { sealWith } from '../adapters/redis/seal.ts';
 import { redisSessions } from '../adapters/redis/sessions.ts';
 import type { Simulator } from '../adapters/simulator/simulator.ts';
@@ -18,7 +20,7 @@ import { mainLanguage as language } from './load/files.ts';
 import { type LiveLibrary, liveLibrary } from './load/live.ts';
 import { showProblems } from './load/problem.ts';
 import { createMetrics, measured } from './metrics.ts';
-import type { Log, Sessions } from './ports.ts';
+import type { Inbox, Log, Sessions } from './ports.ts';
 import { root } from './root.ts';
 import { localNow } from './rules/dates.ts';
 import { createApp, listen } from './server.ts';
@@ -53,13 +55,12 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const line = config.line ? realLine(config.line) : await tryOut(live, clock);
   const log = pinoLog({ level: line.logLevel });
   const metrics = createMetrics();
-  const sessions = openSessions(config, log);
-  const inbox = memoryInbox();
+  const { sessions, inbox } = openStore(config, log);
   const worker = turnWorker({
     library: live.library,
     now: line.nowFor ?? clock,
     sessions,
-    messenger: lineMessenger({ ...line.channel, log, now: Date.now }),
+    messenger: withBreaker(lineMessenger({ ...line.channel, log, now: Date.now }), { log }),
     log,
     language,
     ...(line.report && { observe: line.report }),
@@ -141,9 +142,12 @@ async function closeServer(server: Server): Promise<void> {
   clearTimeout(late);
 }
 
-function openSessions({ redis }: Config, log: Log): Sessions {
-  if (!redis) return memorySessions({ idleMs, now: Date.now });
-  return redisSessions(connectRedis(redis.url, log), { seal: sealWith(redis.dataKeys), idleMs });
+/** Where conversations and waiting events are kept. */
+function openStore({ redis }: Config, log: Log): { readonly sessions: Sessions; readonly inbox: Inbox } {
+  if (!redis) return { sessions: memorySessions({ idleMs, now: Date.now }), inbox: memoryInbox() };
+  const connection = connectRedis(redis.url, log);
+  const seal = sealWith(redis.dataKeys);
+  return { sessions: redisSessions(connection, { seal, idleMs }), inbox: redisInbox(connection, { seal, log }) };
 }
 
 function stop(message: string): never {

@@ -61,6 +61,8 @@ export interface Attempt {
   readonly number: number;
   /** An earlier try may have reached the resident, though it failed here. */
   readonly mayBeDelivered: boolean;
+  /** False once another process may have taken the resident over: then nothing more is said from here. */
+  readonly isOurs: () => boolean;
 }
 
 export interface Worker {
@@ -70,12 +72,22 @@ export interface Worker {
 }
 
 export interface Inbox {
-  /** Once this resolves the event is not lost any more (as far as the adapter can promise). */
+  /** Once this resolves the event is not lost any more (as far as the adapter can promise). An id that was accepted before is dropped. */
   accept(incoming: Incoming): Promise<void>;
   /** Hands the events out, one at a time per resident and in order, and again after a failure that may pass. */
   start(worker: Worker): void;
-  /** Accepts nothing more and resolves when everything in hand is done. */
+  /** Accepts nothing more and resolves when what is in hand is done, or safely left to others. */
   stop(): Promise<void>;
+  backlog(): Promise<Backlog>;
+}
+
+/** What an inbox still has to do. */
+export interface Backlog {
+  readonly waiting: number;
+  /** How long the oldest event has waited (0: none does). */
+  readonly oldestMs: number;
+  /** Events given up, as far as they are remembered. */
+  readonly dead: number;
 }
 
 export interface Address {
@@ -94,9 +106,12 @@ export interface Messenger {
   send(to: Address, replies: readonly Reply[]): Promise<void>;
 }
 
-/** The outside failed: worth another try, refused for good, or out of the month's quota. Never carries a token or a text. */
+/**
+ * The outside failed: worth another try, refused for good, out of the month's quota, or away altogether (not even tried).
+ * Never carries a token or a text.
+ */
 export class DeliveryError extends Error {
-  readonly kind: 'retry' | 'refused' | 'quota';
+  readonly kind: 'retry' | 'refused' | 'quota' | 'away';
   readonly status: number | undefined;
   readonly requestId: string | undefined;
   /** Whether the messages may have arrived all the same: a time-out, a 5xx. */

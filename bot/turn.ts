@@ -128,6 +128,7 @@ export function turnWorker(parts: TurnParts): Worker {
     },
   ): Promise<void> {
     const replies = words(says, session, moment);
+    if (!attempt.isOurs()) throw new Error('another process has taken this resident over');
     if (replies.length > 0) await messenger.send(addressOf(incoming, attempt), replies);
   }
 

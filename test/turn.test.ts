@@ -1,6 +1,5 @@
 /** The orchestration: one commit a turn, an answer whatever fails, nothing twice. */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import type { Library } from '../bot/dialogue/library.ts';
 import type { Message, Reply } from '../bot/dialogue/types.ts';
@@ -10,8 +9,8 @@ import { library } from './support/library.ts';
 
 const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const first = { number: 1, mayBeDelivered: false };
-const again = { number: 2, mayBeDelivered: false };
+const first = { number: 1, mayBeDelivered: false, isOurs: () => true };
+const again = { ...first, number: 2 };
 let serial = 0;
 
 describe('a turn', () => {
@@ -84,7 +83,7 @@ describe('a turn', () => {
 
   it('that may have been delivered is not followed by an apology, whatever fails afterwards', async () => {
     const bot = botWith();
-    await bot.worker.giveUp(says('更新'), new Error('Redis is away'), { number: 3, mayBeDelivered: true });
+    await bot.worker.giveUp(says('更新'), new Error('Redis is away'), { ...first, number: 3, mayBeDelivered: true });
     bot.says([]);
   });
 
@@ -121,81 +120,6 @@ describe('an unsent message', () => {
     await bot.worker.handle({ ...base(), kind: 'unsend', resident, messageId: 'unsent' }, first);
     assert.doesNotMatch(JSON.stringify(await sessions.load(resident)), /1990/);
     await sessions.close();
-  });
-});
-
-describe('the inbox in memory', () => {
-  it('hands out one resident’s events in order and one at a time, others meanwhile', async () => {
-    const inbox = memoryInbox();
-    const done: string[] = [];
-    let atOnce = 0;
-    inbox.start({
-      async handle({ id, resident: who }) {
-        atOnce += who === resident ? 1 : 0;
-        assert.ok(atOnce <= 1);
-        await sleep(who === resident ? 5 : 0);
-        atOnce -= who === resident ? 1 : 0;
-        done.push(id);
-      },
-      giveUp: async () => assert.fail('nothing failed'),
-    });
-    const events = Array.from({ length: 20 }, () => says('x'));
-    const other: Incoming = { ...says('x'), kind: 'unfollow', resident: 'another' };
-    for (const event of [...events, other]) await inbox.accept(event);
-    await inbox.stop();
-    const ours = done.filter((id) => id !== other.id);
-    assert.deepEqual(
-      ours,
-      events.map(({ id }) => id),
-    );
-    assert.equal(done.indexOf(other.id), 0, 'nobody waits for another resident');
-  });
-
-  it('remembers over the tries that an answer may have arrived', async () => {
-    const inbox = memoryInbox({ waitsMs: [1, 1, 1] });
-    const attempts: object[] = [];
-    const failures = [
-      new DeliveryError('retry', 'x'),
-      new DeliveryError('retry', 'x', { mayBeDelivered: true }),
-      new Error('x'),
-    ];
-    inbox.start({
-      async handle(_, attempt) {
-        attempts.push(attempt);
-        const failure = failures.shift();
-        if (failure) throw failure;
-      },
-      giveUp: async () => assert.fail('the fourth try succeeds'),
-    });
-    await inbox.accept(says('x'));
-    while (attempts.length < 4) await sleep(1);
-    await inbox.stop();
-    assert.deepEqual(attempts, [
-      { number: 1, mayBeDelivered: false },
-      { number: 2, mayBeDelivered: false },
-      { number: 3, mayBeDelivered: true },
-      { number: 4, mayBeDelivered: true },
-    ]);
-  });
-
-  it('does not wait out its pauses when it is stopped, and accepts nothing more', async () => {
-    const inbox = memoryInbox({ waitsMs: [60_000] });
-    let tries = 0;
-    let givenUp = 0;
-    inbox.start({
-      async handle() {
-        tries += 1;
-        throw new Error('x');
-      },
-      async giveUp() {
-        givenUp += 1;
-      },
-    });
-    await inbox.accept(says('x'));
-    await sleep(5);
-    await inbox.stop();
-    assert.deepEqual({ tries, givenUp }, { tries: 2, givenUp: 1 });
-    await assert.rejects(inbox.accept(says('x')), /closing/);
   });
 });
 

@@ -1,14 +1,16 @@
-/** A Redis connection that reconnects by itself and fails fast while it is away, so that nobody waits on it. */
-import { Redis } from 'ioredis';
+/**
+ * A Redis connection that reconnects by itself and fails fast while it is away, so that nobody waits on it.
+ *
+ * `redis://host:port`, or `rediss://…` with TLS; `redis+cluster://host:port,host:port` (nodes to begin with) and
+ * `redis+sentinel://host:port,host:port/name`, each also with `rediss+…`. User and password stand before an `@`, as ever.
+ */
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../../bot/ports.ts';
 
-export function connectRedis(url: string, log: Log): Redis {
-  const redis = new Redis(url, {
-    maxRetriesPerRequest: 1,
-    connectTimeout: 5_000,
-    commandTimeout: 2_000,
-    retryStrategy: (tries) => Math.min(tries * 100, 2_000),
-  });
+export type RedisConnection = Redis | Cluster;
+
+export function connectRedis(url: string, log: Log): RedisConnection {
+  const redis = open(url);
   let isAway = false;
   redis.on('error', (error: Error & { code?: string }) => {
     if (!isAway) log.error({ error: error.code ?? error.name }, 'Redis is away; trying again');
@@ -17,6 +19,52 @@ export function connectRedis(url: string, log: Log): Redis {
   redis.on('ready', () => {
     if (isAway) log.info({}, 'Redis is back');
     isAway = false;
+    warnOfLoss(redis, log).catch(() => undefined); // a Redis that does not tell is not worse for it
   });
   return redis;
+}
+
+const options = {
+  maxRetriesPerRequest: 1,
+  connectTimeout: 5_000,
+  // LINE waits two seconds for the webhook's answer.
+  commandTimeout: 1_500,
+  retryStrategy: (tries: number) => Math.min(tries * 100, 2_000),
+  enableAutoPipelining: true,
+} as const satisfies RedisOptions;
+
+function open(url: string): RedisConnection {
+  const [, tls = '', kind, user, password, hosts = '', path] =
+    url.match(/^redis(s?)(\+cluster|\+sentinel)?:\/\/(?:([^:@/]*):([^@/]*)@)?([^/?]+)(?:\/([^?]*))?/) ?? [];
+  const nodes = hosts.split(',').map((node) => {
+    const [host = '', port] = node.split(':');
+    return { host, port: Number(port ?? 6379) };
+  });
+  const common = {
+    ...options,
+    ...(tls && { tls: {} }),
+    ...(user && { username: decodeURIComponent(user) }),
+    ...(password && { password: decodeURIComponent(password) }),
+  };
+  if (kind === '+cluster')
+    return new Cluster(nodes, {
+      redisOptions: common,
+      clusterRetryStrategy: (tries) => Math.min(tries * 100, 2_000),
+      enableAutoPipelining: true,
+    });
+  const one = nodes[0] ?? { host: '', port: 6379 };
+  return kind === '+sentinel'
+    ? new Redis({ ...common, sentinels: nodes, name: path || 'mymaster' })
+    : new Redis({ ...common, ...one, db: Number(path || 0) });
+}
+
+/** Settings under which Redis would lose conversations or events, said once a connection. */
+async function warnOfLoss(redis: RedisConnection, log: Log): Promise<void> {
+  const info = await redis.info();
+  const read = (name: string) => info.match(new RegExp(`^${name}:(.*?)\\r?$`, 'm'))?.[1];
+  const policy = read('maxmemory_policy');
+  if (policy && policy !== 'noeviction' && policy !== 'volatile-ttl' && read('maxmemory') !== '0')
+    log.warn({ policy }, 'Redis may evict events that wait: set maxmemory-policy to noeviction');
+  if (read('aof_enabled') === '0')
+    log.warn({}, 'Redis keeps no append-only file: a crash of Redis loses the events that wait (appendonly yes)');
 }

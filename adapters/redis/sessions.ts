@@ -1,7 +1,7 @@
 /** Sessions in Redis: one encrypted key a resident, gone after `idleMs` without a message, written only from the version last read. */
 import { randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Sessions, Stored } from '../../bot/ports.ts';
+import type { RedisConnection } from './connect.ts';
 import type { Seal } from './seal.ts';
 
 /** KEYS: session. ARGV: version read ('' for none), new value, life in ms. A value begins with its version and a colon. */
@@ -12,7 +12,7 @@ if version ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
-export function redisSessions(redis: Redis, { seal, idleMs }: { seal: Seal; idleMs: number }): Sessions {
+export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: Seal; idleMs: number }): Sessions {
   const keyOf = (resident: string) => `koshin:{${seal.hash(resident)}}:session`;
   return {
     async load(resident) {

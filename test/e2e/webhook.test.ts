@@ -11,7 +11,7 @@ import { redisSessions } from '../../adapters/redis/sessions.ts';
 import { channelSecret, sign, startBot } from '../support/bot-process.ts';
 import { type Sent, startFakeLine } from '../support/fake-line.ts';
 import { lineJudge, openapiMissing, shared } from '../support/line-openapi.ts';
-import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
+import { everythingIn, redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
 
 const resident = 'U206d25c2ea6bd87c17655609a1c37cb8';
 const accessToken = 'a-channel-access-token';
@@ -324,12 +324,4 @@ async function openedFor(user: string, url: string): Promise<string> {
   const { stored } = await redisSessions(redis, { seal, idleMs: 1_000 }).load(user);
   await redis.quit();
   return JSON.stringify(stored);
-}
-
-async function everythingIn(url: string): Promise<string> {
-  const redis = new Redis(url);
-  const keys = await redis.keys('*');
-  const values = await Promise.all(keys.map((key) => redis.get(key)));
-  await redis.quit();
-  return [...keys, ...values].join('\n');
 }

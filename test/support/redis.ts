@@ -27,6 +27,26 @@ export async function startRedis(): Promise<TestRedis | undefined> {
 export const redisMissing =
   'skipped: no redis-server here, and it could not be installed (Debian: apt-get install redis-server)';
 
+/** Everything that is kept there, as text: keys and values, whatever their type. */
+export async function everythingIn(url: string): Promise<string> {
+  const redis = new Redis(url);
+  try {
+    const keys = await redis.keys('*');
+    const values = await Promise.all(
+      keys.map(async (key) => {
+        const type = await redis.type(key);
+        if (type === 'string') return redis.get(key);
+        if (type === 'stream') return redis.xrange(key, '-', '+');
+        if (type === 'zset') return redis.zrange(key, 0, -1);
+        throw new Error(`${key} is a ${type}: how is it read?`);
+      }),
+    );
+    return [...keys, JSON.stringify(values)].join('\n');
+  } finally {
+    redis.disconnect();
+  }
+}
+
 export async function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const probe = createServer().listen(0, '127.0.0.1', () => {

@@ -1,0 +1,169 @@
+/**
+ * The inbox on Redis Streams. A resident belongs to one of a fixed number of partitions, each a stream; a partition belongs to one
+ * process at a time (`leases.ts`), so that a resident's events stay in order however many processes there are. An event leaves its stream
+ * when it is done. What a dead process had in hand is still pending in its streams, and goes to whoever takes them over.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Inbox, Incoming, Log, Worker } from '../../bot/ports.ts';
+import { tryUntilDone, usualWaitsMs } from '../attempts.ts';
+import type { RedisConnection } from './connect.ts';
+import { redisLeases } from './leases.ts';
+import type { Seal } from './seal.ts';
+import { inboxStreams, type PendingEntry } from './streams.ts';
+
+export interface RedisInboxOptions {
+  readonly seal: Seal;
+  readonly log: Log;
+  readonly waitsMs?: readonly number[];
+  /** A dead process's work is taken over after so long. */
+  readonly leaseMs?: number;
+  /** Events in hand at once; all others wait in Redis. */
+  readonly inHandAtMost?: number;
+}
+
+/** Fixed for good: it decides where a resident's events lie. More processes than this would have nothing to do. */
+const partitions = 16;
+
+/** How often a process looks for events that others accepted. */
+const pollMs = 15;
+
+/** An event that was in the hands of so many processes when they died has killed them, most likely. */
+const takeoversAtMost = 8;
+
+export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): Inbox {
+  const { seal, log, waitsMs = usualWaitsMs, leaseMs = 4_000, inHandAtMost = 512 } = options;
+  const self = randomUUID();
+  const stopping = new AbortController();
+  const leaseOf = (partition: number) => `koshin:{inbox}:lease:${partition}`;
+  const streams = inboxStreams(redis, { seal, self, partitions, leaseOf });
+  const leases = redisLeases(redis, {
+    self,
+    partitions,
+    lifeMs: leaseMs,
+    keyOf: leaseOf,
+    membersKey: 'koshin:{inbox}:members',
+  });
+  const queues = new Map<string, Promise<void>>();
+  const inHand = new Map<number, number>();
+  /** Partitions whose pending events were taken over, and that are read from. */
+  const open = new Set<number>();
+  let accepted = Promise.withResolvers<void>();
+  let running: Promise<unknown> = Promise.resolve();
+
+  const countInHand = () => [...inHand.values()].reduce((sum, count) => sum + count, 0);
+  const count = (partition: number, change: number) => inHand.set(partition, (inHand.get(partition) ?? 0) + change);
+
+  /** Behind what the resident has in hand already. */
+  function take(partition: number, entry: PendingEntry, worker: Worker): void {
+    const { incoming } = entry;
+    const key = incoming.resident ?? '';
+    count(partition, 1);
+    const turn = (queues.get(key) ?? Promise.resolve())
+      .then(() => work(partition, entry, worker))
+      .catch((error: unknown) =>
+        log.error({ event: incoming.id, error: nameOf(error) }, 'inbox: not settled, will be taken up again'),
+      )
+      .finally(() => count(partition, -1));
+    queues.set(key, turn);
+    turn.then(() => queues.get(key) === turn && queues.delete(key));
+  }
+
+  async function work(
+    partition: number,
+    { entryId, incoming, takeovers }: PendingEntry,
+    worker: Worker,
+  ): Promise<void> {
+    const isOurs = () => leases.isHeld(partition);
+    if (!isOurs()) return;
+    if (takeovers >= takeoversAtMost) {
+      log.error({ event: incoming.id, takeovers }, 'an event that kept killing its process is given up');
+      return streams.bury(partition, entryId, incoming, 'killed its process again and again');
+    }
+    const outcome = await tryUntilDone(worker, incoming, {
+      // A process that died may have delivered before it could say so.
+      first: { number: takeovers + 1, mayBeDelivered: takeovers > 0, isOurs },
+      waitsMs,
+      signal: stopping.signal,
+      onStop: 'leave',
+    });
+    if (outcome.kind === 'done') await streams.done(partition, entryId);
+    if (outcome.kind === 'given-up') await streams.bury(partition, entryId, incoming, outcome.reason);
+  }
+
+  /** Keeps the leases, takes over what others left, and gives back what is more than this process's share. */
+  async function keepLeases(worker: Worker): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const { share, held } = await leases.beat();
+        for (const partition of open) if (!held.includes(partition)) open.delete(partition);
+        const surplus = held.slice(share);
+        for (const partition of surplus) {
+          open.delete(partition);
+          if ((inHand.get(partition) ?? 0) === 0) await leases.release(partition);
+        }
+        for (const partition of held.slice(0, share)) {
+          if (open.has(partition)) continue;
+          for (const entry of await streams.pending(partition)) take(partition, entry, worker);
+          open.add(partition);
+        }
+      } catch (error) {
+        log.warn({ error: nameOf(error) }, 'inbox: Redis does not answer');
+      }
+      await pause(leaseMs / 4);
+    }
+  }
+
+  /** Reads as long as there is something to read and room for it; otherwise waits a moment, or for the next event accepted here. */
+  async function readNew(worker: Worker): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const room = inHandAtMost - countInHand();
+      const readable = [...open].filter(leases.isHeld);
+      try {
+        const found = room > 0 && readable.length > 0 ? await streams.read(readable, room) : [];
+        for (const { partition, entry } of found) take(partition, entry, worker);
+        if (found.length === 0) await Promise.race([pause(pollMs), accepted.promise]);
+        accepted = Promise.withResolvers();
+      } catch (error) {
+        log.warn({ error: nameOf(error) }, 'inbox: could not be read');
+        await pause(200);
+      }
+    }
+  }
+
+  async function pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  }
+
+  return {
+    async accept(incoming) {
+      if (stopping.signal.aborted) throw new Error('the inbox is closing: nothing more is accepted');
+      await streams.add(partitionOf(incoming), incoming);
+      accepted.resolve();
+    },
+    start(worker) {
+      running = Promise.all([keepLeases(worker), readNew(worker)]);
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+      await Promise.all(queues.values());
+      await leases.leave().catch(() => undefined); // away: the leases run out by themselves
+    },
+    backlog: () => streams.backlog(),
+  };
+}
+
+function partitionOf({ resident }: Incoming): number {
+  return (
+    createHash('sha256')
+      .update(resident ?? '')
+      .digest()
+      .readUInt32BE() % partitions
+  );
+}
+
+/** Never the message of a foreign error: it might carry what a resident typed. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,154 @@
+/** The inbox's streams: adding, reading, taking over, finishing, burying. All keys lie in one hash slot, so that one read serves all. */
+import type { Backlog, Incoming } from '../../bot/ports.ts';
+import type { RedisConnection } from './connect.ts';
+import type { Seal } from './seal.ts';
+
+export interface PendingEntry {
+  readonly entryId: string;
+  readonly incoming: Incoming;
+  /** How many processes had it in hand before. */
+  readonly takeovers: number;
+}
+
+const group = 'bot';
+const seenKey = 'koshin:{inbox}:seen';
+const deadKey = 'koshin:{inbox}:dead';
+const streamOf = (partition: number) => `koshin:{inbox}:stream:${partition}`;
+
+/** An id is known for a day: LINE does not say how long it delivers again, but a reply token lives for 20 minutes. */
+const seenMs = 24 * 60 * 60_000;
+const deadAtMost = 1_000;
+
+/** KEYS: seen ids, stream. ARGV: id, now (ms), oldest to remember (ms), sealed event. One step: what is marked as seen is in the stream. */
+const addScript = `
+if redis.call('ZADD', KEYS[1], 'NX', ARGV[2], ARGV[1]) == 0 then return 0 end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[3])
+redis.call('XADD', KEYS[2], '*', 'event', ARGV[4])
+return 1`;
+
+/**
+ * KEYS: leases, then as many streams. ARGV: this process, group, entries a stream. In one step with the look at the lease, so that nobody
+ * ever reads from a partition that another has taken over.
+ */
+const readScript = `
+local found = {}
+local streams = #KEYS / 2
+for at = 1, streams do
+  if redis.call('GET', KEYS[at]) == ARGV[1] then
+    local read = redis.call('XREADGROUP', 'GROUP', ARGV[2], ARGV[1], 'COUNT', ARGV[3], 'STREAMS', KEYS[streams + at], '>')
+    if read then found[#found + 1] = { at - 1, read[1][2] } end
+  end
+end
+return found`;
+
+type Fields = readonly string[];
+type Entry = readonly [id: string, fields: Fields | null];
+
+export interface StreamOptions {
+  readonly seal: Seal;
+  /** This process's name. */
+  readonly self: string;
+  readonly partitions: number;
+  /** The key of a partition's lease. */
+  readonly leaseOf: (partition: number) => string;
+}
+
+export function inboxStreams(redis: RedisConnection, { seal, self, partitions, leaseOf }: StreamOptions) {
+  const all = Array.from({ length: partitions }, (_, partition) => partition);
+
+  function opened(partition: number, [entryId, fields]: Entry, takeovers: number): PendingEntry | undefined {
+    const json = seal.open(fields?.[1] ?? '', streamOf(partition));
+    return json === undefined ? undefined : { entryId, incoming: JSON.parse(json) as Incoming, takeovers };
+  }
+
+  /** Streams come into being with the first event; their group must be there before they are read. */
+  async function createGroups(): Promise<void> {
+    for (const partition of all)
+      await redis.xgroup('CREATE', streamOf(partition), group, '0', 'MKSTREAM').catch((error: Error) => {
+        if (!error.message.startsWith('BUSYGROUP')) throw error;
+      });
+  }
+
+  /** A Redis that lost its data, or never had any, has no groups yet. */
+  async function withGroups<Result>(read: () => Promise<Result>): Promise<Result> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('NOGROUP'))) throw error;
+      await createGroups();
+      return read();
+    }
+  }
+
+  return {
+    /** False: that id was added before. */
+    async add(partition: number, incoming: Incoming): Promise<boolean> {
+      const key = streamOf(partition);
+      const sealed = seal.seal(JSON.stringify(incoming), key);
+      const now = Date.now();
+      return (await redis.eval(addScript, 2, seenKey, key, incoming.id, now, now - seenMs, sealed)) === 1;
+    },
+
+    /** What nobody has had in hand yet, at most so many, oldest first within a partition; nothing from a partition whose lease is lost. */
+    async read(from: readonly number[], atMost: number): Promise<{ partition: number; entry: PendingEntry }[]> {
+      const keys = [...from.map(leaseOf), ...from.map(streamOf)];
+      const each = Math.max(1, Math.floor(atMost / from.length));
+      const answer = await withGroups(() => redis.eval(readScript, keys.length, ...keys, self, group, each));
+      return (answer as [at: number, entries: Entry[]][]).flatMap(([at, entries]) => {
+        const partition = from[at] ?? 0;
+        return entries.flatMap((found) => {
+          const entry = opened(partition, found, 0);
+          return entry ? [{ partition, entry }] : [];
+        });
+      });
+    },
+
+    /** What was in somebody's hands and is not done, oldest first; it is in this process's hands now. */
+    async pending(partition: number): Promise<PendingEntry[]> {
+      const key = streamOf(partition);
+      const found: PendingEntry[] = [];
+      for (let from = '-'; ; ) {
+        const waiting = (await withGroups(() => redis.xpending(key, group, from, '+', 100))) as [
+          string,
+          string,
+          number,
+          number,
+        ][];
+        if (waiting.length === 0) return found;
+        const ids = waiting.map(([id]) => id);
+        const takeovers = new Map(waiting.map(([id, , , deliveries]) => [id, deliveries]));
+        const claimed = (await redis.call('XCLAIM', key, group, self, 0, ...ids)) as Entry[];
+        found.push(...claimed.flatMap((each) => opened(partition, each, takeovers.get(each[0]) ?? 1) ?? []));
+        from = `(${ids.at(-1)}`;
+      }
+    },
+
+    async done(partition: number, entryId: string): Promise<void> {
+      const key = streamOf(partition);
+      await redis.multi().xack(key, group, entryId).xdel(key, entryId).exec();
+    },
+
+    /** To the dead letters: what it was and why, and nothing that was said. */
+    async bury(partition: number, entryId: string, { id, kind, at }: Incoming, reason: string): Promise<void> {
+      const key = streamOf(partition);
+      const fields = ['id', id, 'kind', kind, 'at', String(at), 'reason', reason];
+      await redis
+        .multi()
+        .xadd(deadKey, 'MAXLEN', '~', deadAtMost, '*', ...fields)
+        .xack(key, group, entryId)
+        .xdel(key, entryId)
+        .exec();
+    },
+
+    async backlog(): Promise<Backlog> {
+      const lengths = await Promise.all(all.map((partition) => redis.xlen(streamOf(partition))));
+      const firsts = await Promise.all(all.map((partition) => redis.xrange(streamOf(partition), '-', '+', 'COUNT', 1)));
+      const oldest = Math.min(...firsts.flat().map(([entryId]) => Number.parseInt(entryId, 10)));
+      return {
+        waiting: lengths.reduce((sum, length) => sum + length, 0),
+        oldestMs: Number.isFinite(oldest) ? Math.max(0, Date.now() - oldest) : 0,
+        dead: await redis.xlen(deadKey),
+      };
+    },
+  };
+}
