@@ -19,7 +19,10 @@ export const usualWaitsMs = [200, 1_000, 5_000, 15_000, 30_000, 60_000];
 const whileAwayMs = 2_000;
 
 /** `left`: somebody else will take it. */
-export type Outcome = { readonly kind: 'done' | 'left' } | { readonly kind: 'given-up'; readonly reason: string };
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'given-up'; readonly reason: string };
 
 /** Hands the event to the worker until it is done, given up or left. Never throws. */
 export async function tryUntilDone(worker: Worker, incoming: Incoming, tries: Tries): Promise<Outcome> {

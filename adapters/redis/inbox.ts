@@ -45,40 +45,40 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     membersKey: 'koshin:{inbox}:members',
   });
   const queues = new Map<string, Promise<void>>();
-  const inHand = new Map<number, number>();
+  /** `<partition> <entry>` → the partition: entries are numbered anew in each stream. */
+  const inHand = new Map<string, number>();
   /** Partitions whose pending events were taken over, and that are read from. */
   const open = new Set<number>();
   let accepted = Promise.withResolvers<void>();
   let running: Promise<unknown> = Promise.resolve();
 
-  const countInHand = () => [...inHand.values()].reduce((sum, count) => sum + count, 0);
-  const count = (partition: number, change: number) => inHand.set(partition, (inHand.get(partition) ?? 0) + change);
+  const isBusy = (partition: number) => [...inHand.values()].includes(partition);
 
   /** Behind what the resident has in hand already. */
   function take(partition: number, entry: PendingEntry, worker: Worker): void {
-    const { incoming } = entry;
-    const key = incoming.resident ?? '';
-    count(partition, 1);
+    const name = `${partition} ${entry.entryId}`;
+    if (inHand.has(name)) return;
+    inHand.set(name, partition);
+    const key = entry.incoming.resident ?? '';
     const turn = (queues.get(key) ?? Promise.resolve())
       .then(() => work(partition, entry, worker))
-      .catch((error: unknown) =>
-        log.error({ event: incoming.id, error: nameOf(error) }, 'inbox: not settled, will be taken up again'),
-      )
-      .finally(() => count(partition, -1));
+      .then((isSettled) => {
+        inHand.delete(name);
+        // Somebody else's now, or ours once more when it is taken over again.
+        if (!isSettled) open.delete(partition);
+      });
     queues.set(key, turn);
     turn.then(() => queues.get(key) === turn && queues.delete(key));
   }
 
-  async function work(
-    partition: number,
-    { entryId, incoming, takeovers }: PendingEntry,
-    worker: Worker,
-  ): Promise<void> {
+  /** Whether the event is done with, one way or the other. */
+  async function work(partition: number, entry: PendingEntry, worker: Worker): Promise<boolean> {
+    const { entryId, incoming, takeovers } = entry;
     const isOurs = () => leases.isHeld(partition);
-    if (!isOurs()) return;
+    const bury = (reason: string) => settled(isOurs, () => streams.bury(partition, entryId, incoming, reason));
     if (takeovers >= takeoversAtMost) {
       log.error({ event: incoming.id, takeovers }, 'an event that kept killing its process is given up');
-      return streams.bury(partition, entryId, incoming, 'killed its process again and again');
+      return bury('killed its process again and again');
     }
     const outcome = await tryUntilDone(worker, incoming, {
       // A process that died may have delivered before it could say so.
@@ -87,8 +87,22 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
       signal: stopping.signal,
       onStop: 'leave',
     });
-    if (outcome.kind === 'done') await streams.done(partition, entryId);
-    if (outcome.kind === 'given-up') await streams.bury(partition, entryId, incoming, outcome.reason);
+    if (outcome.kind === 'left') return false;
+    if (outcome.kind === 'given-up') return bury(outcome.reason);
+    return settled(isOurs, () => streams.done(partition, entryId));
+  }
+
+  /** What is done must leave the stream, or it would be done again much later. False: the partition is not ours any more. */
+  async function settled(isOurs: () => boolean, settle: () => Promise<void>): Promise<boolean> {
+    while (isOurs()) {
+      try {
+        await settle();
+        return true;
+      } catch {
+        await sleep(200); // said by the connection
+      }
+    }
+    return false;
   }
 
   /** Keeps the leases, takes over what others left, and gives back what is more than this process's share. */
@@ -100,7 +114,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
         const surplus = held.slice(share);
         for (const partition of surplus) {
           open.delete(partition);
-          if ((inHand.get(partition) ?? 0) === 0) await leases.release(partition);
+          if (!isBusy(partition)) await leases.release(partition);
         }
         for (const partition of held.slice(0, share)) {
           if (open.has(partition)) continue;
@@ -117,7 +131,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   /** Reads as long as there is something to read and room for it; otherwise waits a moment, or for the next event accepted here. */
   async function readNew(worker: Worker): Promise<void> {
     while (!stopping.signal.aborted) {
-      const room = inHandAtMost - countInHand();
+      const room = inHandAtMost - inHand.size;
       const readable = [...open].filter(leases.isHeld);
       try {
         const found = room > 0 && readable.length > 0 ? await streams.read(readable, room) : [];

@@ -37,7 +37,7 @@ export async function everythingIn(url: string): Promise<string> {
         const type = await redis.type(key);
         if (type === 'string') return redis.get(key);
         if (type === 'stream') return redis.xrange(key, '-', '+');
-        if (type === 'zset') return redis.zrange(key, 0, -1);
+        if (type === 'zset') return redis.zrange(key, '0', '-1');
         throw new Error(`${key} is a ${type}: how is it read?`);
       }),
     );
