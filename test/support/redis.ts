@@ -1,27 +1,54 @@
 /** A real redis-server of the tests' own, on a free port, gone with the tests. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { foundOrInstalled } from './debian.ts';
 
 export interface TestRedis {
   readonly url: string;
+  /** As a power cut: nothing is said goodbye to. */
+  kill(): Promise<void>;
+  /** On the same port, with what the disk has. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Undefined when this machine has no redis-server and none could be installed. */
-export async function startRedis(): Promise<TestRedis | undefined> {
-  if (!foundOrInstalled(['redis-server'], ['redis-server'])) return undefined;
+/** Undefined when this machine has no redis-server and none could be installed. `durable`: every write is on the disk before it is answered. */
+export async function startRedis({
+  durable = false,
+  more = [] as readonly string[],
+} = {}): Promise<TestRedis | undefined> {
+  const command = foundOrInstalled(['redis-server'], ['redis-server']);
+  if (!command) return undefined;
   const port = await freePort();
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-    { stdio: 'ignore' },
-  );
+  const folder = mkdtempSync(join(tmpdir(), 'koshin-redis-'));
+  const onDisk = durable ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...onDisk, ...more];
   const url = `redis://127.0.0.1:${port}`;
-  await answers(url);
-  return { url, stop: () => stop(server) };
+  let server: ChildProcess;
+  async function start(): Promise<void> {
+    server = spawn(command ?? '', options, { stdio: 'ignore' });
+    await answers(url);
+  }
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill(signal);
+    await gone;
+  }
+  await start();
+  return {
+    url,
+    kill: () => end('SIGKILL'),
+    restart: start,
+    async stop() {
+      await end('SIGTERM');
+      rmSync(folder, { recursive: true });
+    },
+  };
 }
 
 export const redisMissing =
@@ -64,10 +91,4 @@ async function answers(url: string): Promise<void> {
     await sleep(50);
   }
   throw new Error('redis-server started but does not answer');
-}
-
-async function stop(server: ChildProcess): Promise<void> {
-  const gone = new Promise((resolve) => server.once('exit', resolve));
-  server.kill();
-  await gone;
 }
