@@ -12,7 +12,6 @@ import { redisInbox } from '../adapters/redis/inbox.ts';
 import { sealWith } from '../adapters/redis/seal.ts';
 import { redisSessions } from '../adapters/redis/sessions.ts';
 import type { Simulator } from '../adapters/simulator/simulator.ts';
-import { setTimeouts } from '../adapters/timeouts.ts';
 import { type Config, readConfig } from './config.ts';
 import { richMenuOf } from './dialogue/rich-menu.ts';
 import type { Now } from './dialogue/types.ts';
@@ -50,8 +49,7 @@ if (!opened.ok)
 await start(read.config, opened.live);
 
 async function start(config: Config, live: LiveLibrary): Promise<void> {
-  setTimeouts({ connectMs: 2_000, answerMs: 5_000 });
-  const clock = () => clockOf(config, live);
+  const clock = clockOf(config, live);
   const line = config.line ? realLine(config.line) : await tryOut(live, clock);
   const log = pinoLog({ level: line.logLevel });
   const metrics = createMetrics();
@@ -96,10 +94,19 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   }
 }
 
-/** The office's day and time. */
-function clockOf({ pretendToday }: Config, live: LiveLibrary): Now {
-  const local = localNow(new Date(), live.library().timezone);
-  return { ...local, today: pretendToday ?? local.today };
+/** The office's day and time: worked out once a minute, and a value of its own for everybody who asks. */
+function clockOf({ pretendToday }: Config, live: LiveLibrary): () => Now {
+  let minute = Number.NaN;
+  let now: Now;
+  return () => {
+    const current = Math.floor(Date.now() / 60_000);
+    if (current !== minute) {
+      const local = localNow(new Date(), live.library().timezone);
+      now = { ...local, today: pretendToday ?? local.today };
+      minute = current;
+    }
+    return { ...now };
+  };
 }
 
 /** The LINE that the bot talks to: the city's channel, or the stand-in, which brings more along. */

@@ -1,9 +1,9 @@
 /**
  * Sends to LINE: by reply token while it is young (free), else by push with a retry key (counted). Each answer once, as far as LINE allows.
  */
-import { HTTPFetchError, LineBotClient } from '@line/bot-sdk';
 import type { Reply } from '../../bot/dialogue/types.ts';
 import { type Address, DeliveryError, type Log, type Messenger } from '../../bot/ports.ts';
+import { type HttpAnswer, httpPost } from './http.ts';
 import { problemsOf } from './limits.ts';
 import { type LineMessage, toLineMessages } from './messages.ts';
 
@@ -12,29 +12,47 @@ export interface LineMessengerOptions {
   readonly apiBaseUrl: string;
   readonly log: Log;
   readonly now: () => number;
+  /** For the connection, and again for the answer. */
+  readonly timeoutMs?: number;
 }
 
-/** Every call ends in time only if the process has time-outs on outgoing requests: see `adapters/timeouts.ts`. */
-export function lineMessenger({ channelAccessToken, apiBaseUrl, log, now }: LineMessengerOptions): Messenger {
-  const line = LineBotClient.fromChannelAccessToken({ channelAccessToken, apiBaseURL: apiBaseUrl });
+type Endpoint = 'reply' | 'push';
+
+const answerWithinMs = 5_000;
+
+export function lineMessenger({
+  channelAccessToken,
+  apiBaseUrl,
+  log,
+  now,
+  timeoutMs = answerWithinMs,
+}: LineMessengerOptions): Messenger {
+  const headers = { authorization: `Bearer ${channelAccessToken}` };
+  const post = httpPost({ baseUrl: apiBaseUrl, headers, timeoutMs });
 
   async function reply({ replyToken }: Address, messages: LineMessage[]): Promise<'delivered' | 'invalid-token'> {
-    try {
-      await line.replyMessage({ replyToken: replyToken ?? '', messages });
-      return 'delivered';
-    } catch (error) {
-      if (isInvalidToken(error)) return 'invalid-token';
-      throw failureOf('reply', error);
-    }
+    const answer = await call('reply', { replyToken, messages });
+    if (answer.status < 300) return 'delivered';
+    if (answer.status === 400 && answer.body.includes('Invalid reply token')) return 'invalid-token';
+    throw refusalOf('reply', answer);
   }
 
   async function push({ resident, retryKey }: Address, messages: LineMessage[]): Promise<void> {
     if (resident === null) return; // a group whose token is gone: nothing more is owed
+    const answer = await call('push', { to: resident, messages }, { 'x-line-retry-key': retryKey });
+    if (answer.status === 409) return; // the retry key is known: delivered before
+    if (answer.status >= 300) throw refusalOf('push', answer);
+  }
+
+  async function call(
+    endpoint: Endpoint,
+    body: object,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<HttpAnswer> {
     try {
-      await line.pushMessage({ to: resident, messages }, retryKey);
+      return await post(`/v2/bot/message/${endpoint}`, body, more);
     } catch (error) {
-      if (error instanceof HTTPFetchError && error.status === 409) return; // the retry key is known: delivered before
-      throw failureOf('push', error);
+      throw silenceOf(endpoint, error);
     }
   }
 
@@ -54,23 +72,15 @@ export function lineMessenger({ channelAccessToken, apiBaseUrl, log, now }: Line
   };
 }
 
-function isInvalidToken(error: unknown): boolean {
-  return error instanceof HTTPFetchError && error.status === 400 && error.body.includes('Invalid reply token');
+/** What LINE's refusal means for us. */
+function refusalOf(endpoint: Endpoint, { status, body, requestId }: HttpAnswer): DeliveryError {
+  const mayBeDelivered = endpoint === 'reply' && status >= 500;
+  return new DeliveryError(kindOf(status, body), `LINE ${endpoint}: ${status}`, { status, requestId, mayBeDelivered });
 }
 
-/** What LINE's answer, or its silence, means for us. */
-function failureOf(endpoint: string, cause: unknown): DeliveryError {
-  if (cause instanceof HTTPFetchError) {
-    const { status, body } = cause;
-    const requestId = cause.headers.get('x-line-request-id') ?? undefined;
-    const mayBeDelivered = endpoint === 'reply' && status >= 500;
-    return new DeliveryError(kindOf(status, body), `LINE ${endpoint}: ${status}`, {
-      status,
-      requestId,
-      mayBeDelivered,
-    });
-  }
-  const code = codeOf(cause);
+/** What its silence means. */
+function silenceOf(endpoint: Endpoint, error: unknown): DeliveryError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const mayBeDelivered = endpoint === 'reply' && !neverArrived.has(code);
   return new DeliveryError('retry', `LINE ${endpoint}: no answer (${code})`, { mayBeDelivered });
 }
@@ -78,18 +88,11 @@ function failureOf(endpoint: string, cause: unknown): DeliveryError {
 /** The connection was never made. */
 const neverArrived: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
+  'ECONNTIMEOUT',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
 ]);
-
-/** `fetch` wraps the reason of a failure: the code of its cause. */
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
-  return error instanceof Error ? error.name : 'unknown';
-}
 
 function kindOf(status: number, body: string): DeliveryError['kind'] {
   if (status === 429) return body.includes('monthly limit') ? 'quota' : 'retry';

@@ -3,6 +3,7 @@
  * runs out and another takes it. Each process takes its fair share of all that are alive.
  */
 import type { RedisConnection } from './connect.ts';
+import { script } from './script.ts';
 
 /**
  * KEYS: members, then one lease per partition. ARGV: this process, life in ms.
@@ -62,11 +63,12 @@ export function redisLeases(redis: RedisConnection, options: LeaseOptions): Leas
   const { self, partitions, lifeMs, keyOf, membersKey } = options;
   const keys = [membersKey, ...Array.from({ length: partitions }, (_, partition) => keyOf(partition))];
   const heldUntil = new Map<number, number>();
+  const [beat, release] = [script(redis, beatScript), script(redis, releaseScript)];
   return {
     async beat() {
       // Counted from before the call: Redis cannot have begun earlier.
       const until = performance.now() + lifeMs;
-      const answer = await redis.eval(beatScript, keys.length, ...keys, self, lifeMs);
+      const answer = await beat(keys, [self, lifeMs]);
       const [share, held] = answer as [number, number[]];
       heldUntil.clear();
       for (const partition of held) heldUntil.set(partition, until);
@@ -75,12 +77,12 @@ export function redisLeases(redis: RedisConnection, options: LeaseOptions): Leas
     isHeld: (partition) => performance.now() < (heldUntil.get(partition) ?? 0),
     async release(partition) {
       heldUntil.delete(partition);
-      await redis.eval(releaseScript, 1, keyOf(partition), self);
+      await release([keyOf(partition)], [self]);
     },
     async leave() {
       const held = [...heldUntil.keys()];
       heldUntil.clear();
-      for (const partition of held) await redis.eval(releaseScript, 1, keyOf(partition), self);
+      for (const partition of held) await release([keyOf(partition)], [self]);
       await redis.zrem(membersKey, self);
     },
   };

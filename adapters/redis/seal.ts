@@ -3,7 +3,7 @@
  * The first key writes, every key reads: a new key is put in front, and the old one dropped later. Residents are named by the oldest key,
  * so dropping it makes the conversations of the last half hour start afresh.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import type { DataKey } from '../../bot/ports.ts';
 
 export interface Seal {
@@ -19,9 +19,10 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 export function sealWith(ring: readonly [DataKey, ...DataKey[]]): Seal {
-  const [writing] = ring;
-  const oldest = ring.at(-1) ?? writing;
-  const hashKey = Buffer.from(hkdfSync('sha256', oldest.key, '', 'koshin-navi resident', 32));
+  const keys = ring.map(({ id, key }) => ({ id, key: createSecretKey(key) }));
+  const [writing = { id: '', key: createSecretKey(ring[0].key) }] = keys;
+  const oldest = ring.at(-1) ?? ring[0];
+  const hashKey = createSecretKey(Buffer.from(hkdfSync('sha256', oldest.key, '', 'koshin-navi resident', 32)));
   return {
     seal(plain, context) {
       const nonce = randomBytes(nonceBytes);
@@ -31,7 +32,7 @@ export function sealWith(ring: readonly [DataKey, ...DataKey[]]): Seal {
     },
     open(sealed, context) {
       const [id, body = ''] = sealed.split('.');
-      const key = ring.find((candidate) => candidate.id === id)?.key;
+      const key = keys.find((candidate) => candidate.id === id)?.key;
       const bytes = Buffer.from(body, 'base64url');
       if (!key || bytes.length < nonceBytes + tagBytes) return undefined;
       try {

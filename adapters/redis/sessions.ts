@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Sessions, Stored } from '../../bot/ports.ts';
 import type { RedisConnection } from './connect.ts';
+import { script } from './script.ts';
 import type { Seal } from './seal.ts';
 
 /** KEYS: session. ARGV: version read ('' for none), new value, life in ms. A value begins with its version and a colon. */
@@ -13,6 +14,7 @@ redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 return 1`;
 
 export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: Seal; idleMs: number }): Sessions {
+  const saveScript = script(redis, saveIfUnchanged);
   const keyOf = (resident: string) => `koshin:{${seal.hash(resident)}}:session`;
   return {
     async load(resident) {
@@ -29,7 +31,7 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
       const key = keyOf(resident);
       // A random version: a session that was forgotten and began again is never taken for the old one.
       const value = `${randomBytes(9).toString('base64url')}:${seal.seal(JSON.stringify(stored), key)}`;
-      return (await redis.eval(saveIfUnchanged, 1, key, version ?? '', value, idleMs)) === 1;
+      return (await saveScript([key], [version ?? '', value, idleMs])) === 1;
     },
     async forget(resident) {
       await redis.del(keyOf(resident));

@@ -1,6 +1,7 @@
 /** The inbox's streams: adding, reading, taking over, finishing, burying. All keys lie in one hash slot, so that one read serves all. */
 import type { Backlog, Incoming } from '../../bot/ports.ts';
 import type { RedisConnection } from './connect.ts';
+import { script } from './script.ts';
 import type { Seal } from './seal.ts';
 
 export interface PendingEntry {
@@ -25,6 +26,11 @@ if redis.call('ZADD', KEYS[1], 'NX', ARGV[2], ARGV[1]) == 0 then return 0 end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[3])
 redis.call('XADD', KEYS[2], '*', 'event', ARGV[4])
 return 1`;
+
+/** KEYS: stream. ARGV: group, entry. */
+const doneScript = `
+redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+return redis.call('XDEL', KEYS[1], ARGV[2])`;
 
 /**
  * KEYS: leases, then as many streams. ARGV: this process, group, entries a stream. In one step with the look at the lease, so that nobody
@@ -54,6 +60,7 @@ export interface StreamOptions {
 }
 
 export function inboxStreams(redis: RedisConnection, { seal, self, partitions, leaseOf }: StreamOptions) {
+  const [add, read, done] = [script(redis, addScript), script(redis, readScript), script(redis, doneScript)];
   const all = Array.from({ length: partitions }, (_, partition) => partition);
 
   function opened(partition: number, [entryId, fields]: Entry, takeovers: number): PendingEntry | undefined {
@@ -70,13 +77,13 @@ export function inboxStreams(redis: RedisConnection, { seal, self, partitions, l
   }
 
   /** A Redis that lost its data, or never had any, has no groups yet. */
-  async function withGroups<Result>(read: () => Promise<Result>): Promise<Result> {
+  async function withGroups<Result>(look: () => Promise<Result>): Promise<Result> {
     try {
-      return await read();
+      return await look();
     } catch (error) {
       if (!(error instanceof Error && error.message.includes('NOGROUP'))) throw error;
       await createGroups();
-      return read();
+      return look();
     }
   }
 
@@ -86,14 +93,14 @@ export function inboxStreams(redis: RedisConnection, { seal, self, partitions, l
       const key = streamOf(partition);
       const sealed = seal.seal(JSON.stringify(incoming), key);
       const now = Date.now();
-      return (await redis.eval(addScript, 2, seenKey, key, incoming.id, now, now - seenMs, sealed)) === 1;
+      return (await add([seenKey, key], [incoming.id, now, now - seenMs, sealed])) === 1;
     },
 
     /** What nobody has had in hand yet, at most so many, oldest first within a partition; nothing from a partition whose lease is lost. */
     async read(from: readonly number[], atMost: number): Promise<{ partition: number; entry: PendingEntry }[]> {
       const keys = [...from.map(leaseOf), ...from.map(streamOf)];
       const each = Math.max(1, Math.floor(atMost / from.length));
-      const answer = await withGroups(() => redis.eval(readScript, keys.length, ...keys, self, group, each));
+      const answer = await withGroups(() => read(keys, [self, group, each]));
       return (answer as [at: number, entries: Entry[]][]).flatMap(([at, entries]) => {
         const partition = from[at] ?? 0;
         return entries.flatMap((found) => {
@@ -124,8 +131,7 @@ export function inboxStreams(redis: RedisConnection, { seal, self, partitions, l
     },
 
     async done(partition: number, entryId: string): Promise<void> {
-      const key = streamOf(partition);
-      await redis.multi().xack(key, group, entryId).xdel(key, entryId).exec();
+      await done([streamOf(partition)], [group, entryId]);
     },
 
     /** To the dead letters: what it was and why, and nothing that was said. */
