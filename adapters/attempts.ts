@@ -27,6 +27,7 @@ export type Outcome =
 /** Hands the event to the worker until it is done, given up or left. Never throws. */
 export async function tryUntilDone(worker: Worker, incoming: Incoming, tries: Tries): Promise<Outcome> {
   let attempt = tries.first;
+  let counted = attempt.number;
   for (;;) {
     if (!attempt.isOurs()) return { kind: 'left' };
     try {
@@ -36,16 +37,17 @@ export async function tryUntilDone(worker: Worker, incoming: Incoming, tries: Tr
       if (!attempt.isOurs()) return { kind: 'left' };
       const failure = error instanceof DeliveryError ? error : undefined;
       const isAway = failure?.kind === 'away';
-      const waitMs = isAway ? whileAwayMs : tries.waitsMs[attempt.number - 1];
+      const waitMs = isAway ? whileAwayMs : tries.waitsMs[counted - 1];
       const isHopeless = failure !== undefined && failure.kind !== 'retry' && !isAway;
       if (tries.signal.aborted && tries.onStop === 'leave') return { kind: 'left' };
       if (waitMs === undefined || isHopeless || tries.signal.aborted) {
         await worker.giveUp(incoming, error, attempt);
         return { kind: 'given-up', reason: reasonOf(error) };
       }
+      if (!isAway) counted += 1;
       attempt = {
         ...attempt,
-        number: attempt.number + (isAway ? 0 : 1),
+        number: attempt.number + 1,
         mayBeDelivered: attempt.mayBeDelivered || (failure?.mayBeDelivered ?? false),
       };
       await sleep(jittered(waitMs), undefined, { signal: tries.signal }).catch(() => undefined);

@@ -28,6 +28,7 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
       kept.delete(resident);
     },
     isReady: async () => true,
+    count: async () => kept.size,
     async close() {
       clearInterval(sweep);
     },

@@ -52,15 +52,19 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const clock = clockOf(config, live);
   const line = config.line ? realLine(config.line) : await tryOut(live, clock);
   const log = pinoLog({ level: line.logLevel });
-  const metrics = createMetrics();
   const { sessions, inbox } = openStore(config, log);
+  const metrics = createMetrics({ inbox, sessions });
   const worker = turnWorker({
     library: live.library,
     now: line.nowFor ?? clock,
     sessions,
-    messenger: withBreaker(lineMessenger({ ...line.channel, log, now: Date.now }), { log }),
+    messenger: withBreaker(
+      lineMessenger({ ...line.channel, log, now: Date.now, delivered: (by) => metrics.messages.inc({ by }) }),
+      { log },
+    ),
     log,
     language,
+    count: (intent) => metrics.turns.inc({ intent }),
     ...(line.report && { observe: line.report }),
   });
   inbox.start(measured(worker, metrics));

@@ -52,6 +52,8 @@ export interface Sessions {
   forget(resident: string): Promise<void>;
   /** Whether the store answers. */
   isReady(): Promise<boolean>;
+  /** How many residents something is kept of, about. */
+  count(): Promise<number>;
   close(): Promise<void>;
 }
 

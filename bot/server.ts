@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { validateSignature } from '@line/bot-sdk';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import type { Metrics } from './metrics.ts';
 import type { Inbox, Incoming, Log } from './ports.ts';
 
@@ -20,10 +21,20 @@ export interface ServerParts {
 /** LINE's largest known bodies are far smaller; what is larger is not hashed. */
 const largestBody = '1mb';
 
+/** For everything but LINE's webhook, by address: far more than operators and a page need. Behind a proxy all come from one. */
+const limits = {
+  windowMs: 60_000,
+  limit: 3_000,
+  standardHeaders: 'draft-8',
+  legacyHeaders: false,
+  validate: { xForwardedForHeader: false },
+} as const;
+
 export function createApp(parts: ServerParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.post('/webhook', express.raw({ type: () => true, limit: largestBody }), webhook(parts));
+  app.use(rateLimit(limits));
   app.get('/healthz', (_, response) => void response.json({ ok: true }));
   app.get('/readyz', async (_, response) => {
     const isReady = await parts.isReady();
@@ -55,6 +66,7 @@ export async function listen(
 function webhook({ channelSecret, readEvents, inbox, metrics, log }: ServerParts): RequestHandler {
   return async (request, response) => {
     const receivedAt = Date.now();
+    response.once('finish', metrics.webhookSeconds.startTimer());
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signature = request.get('x-line-signature');
     if (!signature || !validateSignature(raw, channelSecret, signature)) {

@@ -13,7 +13,7 @@ import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
 import { newSession, withoutMessage } from './dialogue/session.ts';
 import { situationOf } from './dialogue/situation.ts';
-import type { Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
+import type { Intent, Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
 import {
   type Attempt,
   DeliveryError,
@@ -36,6 +36,8 @@ export interface TurnParts {
   readonly messenger: Messenger;
   readonly log: Log;
   readonly language: string;
+  /** Counts turns by what they were about; never hears more. */
+  readonly count: (intent: Intent['kind']) => void;
   /** Told of every turn once it is committed. It hears what residents say, so only the chat page is given one. */
   readonly observe?: (event: MessageIncoming, report: TurnReport) => void;
 }
@@ -49,11 +51,14 @@ interface Thought {
   readonly taken: { readonly turn: Turn; readonly world: World } | undefined;
 }
 
-/** Events remembered against duplicates: more than LINE redelivers of one talk in the life of a session. */
-const seenAtMost = 30;
+/**
+ * Events remembered with the session, so that whoever takes over knows what is committed. They come in order: a few are enough. Duplicates
+ * that come later are the inbox's business.
+ */
+const seenAtMost = 3;
 
 export function turnWorker(parts: TurnParts): Worker {
-  const { sessions, messenger, library, now, log, language, observe } = parts;
+  const { sessions, messenger, library, now, log, language, count, observe } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
@@ -81,6 +86,7 @@ export function turnWorker(parts: TurnParts): Worker {
       return thought?.stored;
     });
     if (after) {
+      if (thought?.taken) count(thought.taken.turn.intent.kind);
       if (thought?.taken) show(incoming, { ...thought.taken, isFirst: before === undefined });
       return after;
     }

@@ -143,6 +143,7 @@ function botWith(given: { sessions?: Sessions; library?: Library } = {}) {
     messenger,
     log: silent,
     language: 'ja',
+    count: () => undefined,
   };
   return {
     sent,

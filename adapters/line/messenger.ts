@@ -12,6 +12,8 @@ export interface LineMessengerOptions {
   readonly apiBaseUrl: string;
   readonly log: Log;
   readonly now: () => number;
+  /** Told of every answer that was delivered: a reply is free, a push counts. */
+  readonly delivered?: (by: Endpoint) => void;
   /** For the connection, and again for the answer. */
   readonly timeoutMs?: number;
 }
@@ -20,13 +22,8 @@ type Endpoint = 'reply' | 'push';
 
 const answerWithinMs = 5_000;
 
-export function lineMessenger({
-  channelAccessToken,
-  apiBaseUrl,
-  log,
-  now,
-  timeoutMs = answerWithinMs,
-}: LineMessengerOptions): Messenger {
+export function lineMessenger(options: LineMessengerOptions): Messenger {
+  const { channelAccessToken, apiBaseUrl, log, now, delivered, timeoutMs = answerWithinMs } = options;
   const headers = { authorization: `Bearer ${channelAccessToken}` };
   const post = httpPost({ baseUrl: apiBaseUrl, headers, timeoutMs });
 
@@ -64,10 +61,12 @@ export function lineMessenger({
       // A reply that may have arrived is only ever tried again as a reply: LINE then calls the token invalid. A push would say it twice.
       if (to.replyToken && (to.mayBeDelivered || now() < to.replyUntil)) {
         const outcome = await reply(to, messages);
+        if (outcome === 'delivered') delivered?.('reply');
         if (outcome === 'delivered' || to.mayBeDelivered) return;
       }
       log.info({ messages: messages.length }, 'pushing: the reply token is too old or spent');
       await push(to, messages);
+      delivered?.('push');
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Sessions in Redis: one encrypted key a resident, gone after `idleMs` without a message, written only from the version last read. */
 import { randomBytes } from 'node:crypto';
+import { Cluster } from 'ioredis';
 import type { Sessions, Stored } from '../../bot/ports.ts';
 import type { RedisConnection } from './connect.ts';
 import { script } from './script.ts';
@@ -42,8 +43,17 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
         () => false,
       );
     },
+    // Beside the sessions there are only the inbox's few keys: counting them one by one would take as long as there are many.
+    count: () => keyCount(redis),
     async close() {
       await redis.quit().catch(() => redis.disconnect()); // away already: nothing to say goodbye to
     },
   };
+}
+
+async function keyCount(redis: RedisConnection): Promise<number> {
+  const counts = await Promise.all(
+    (redis instanceof Cluster ? redis.nodes('master') : [redis]).map((node) => node.dbsize()),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -100,6 +100,22 @@ function contract(open: (waitsMs: readonly number[]) => Promise<Inbox>): void {
     ]);
   });
 
+  it('does not count the tries while LINE is away, but they were tries: the turn is committed already', async () => {
+    inbox = await open([1]);
+    const numbers: number[] = [];
+    inbox.start({
+      async handle(_, { number }) {
+        numbers.push(number);
+        if (number <= 2) throw new DeliveryError('away', 'LINE is away');
+        if (number === 3) throw new DeliveryError('retry', 'LINE reply: 500');
+      },
+      giveUp: async () => assert.fail('the fourth try succeeds'),
+    });
+    await inbox.accept(event('resident'));
+    await until(() => numbers.length === 4);
+    assert.deepEqual(numbers, [1, 2, 3, 4]);
+  });
+
   it('gives an event up when its tries are used up, or nothing can help, and goes on with the next', async () => {
     inbox = await open([1]);
     const [failing, refused, next] = [event('resident'), event('resident'), event('resident')];

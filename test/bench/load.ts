@@ -57,6 +57,13 @@ export async function startLoad({ secret, residents }: { secret: string; residen
     return (await replied) - startedAt;
   }
 
+  /** A message that is never answered is a fault, not a slow turn. */
+  async function answered(turns: Promise<unknown>): Promise<void> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(new Error(`${waiting.size} messages were never answered`)), 60_000);
+    await Promise.race([turns, late.promise]).finally(() => clearTimeout(timer));
+  }
+
   /** As many residents at once as `atOnce`, each writing on as soon as answered; or so many messages a second, whoever waits. */
   async function measure(
     url: string,
@@ -75,7 +82,7 @@ export async function startLoad({ secret, residents }: { secret: string; residen
       const worker = async () => {
         while (performance.now() < end) await one();
       };
-      await Promise.all(Array.from({ length: how.atOnce }, worker));
+      await answered(Promise.all(Array.from({ length: how.atOnce }, worker)));
     } else {
       const running: Promise<void>[] = [];
       for (let sent = 0; performance.now() < end; ) {
@@ -83,7 +90,7 @@ export async function startLoad({ secret, residents }: { secret: string; residen
         for (; sent < due; sent += 1) running.push(one());
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
-      await Promise.all(running);
+      await answered(Promise.all(running));
     }
     const seconds = (performance.now() - startedAt) / 1_000;
     await bot.close();

@@ -110,7 +110,7 @@ describe('the bot under faults', function () {
       counted.redisKills += 1;
     }
 
-    const trouble = [killBots(), killRedis()];
+    const trouble = [killBots(), killRedis(), sleep(9_000).then(() => line.outage(3_000))];
     await Promise.all(Array.from({ length: residents }, (_, resident) => talk(resident)));
     isLoading = false;
     await Promise.all(trouble);

@@ -30,6 +30,7 @@ export async function startFaultyLine({ random, lateMs }: { random: () => number
   const delivered: Delivered[] = [];
   const spent = new Set<string>();
   const faults = new Map<Fault, number>();
+  let isDown = false;
   const server = createServer(async (request, response) => {
     const body = JSON.parse(await textOf(request)) as {
       replyToken?: string;
@@ -37,7 +38,7 @@ export async function startFaultyLine({ random, lateMs }: { random: () => number
       messages: { text?: string; altText?: string }[];
     };
     const retryKey = request.headers['x-line-retry-key'];
-    const fault = pick();
+    const fault = isDown ? 'error' : pick();
     faults.set(fault, (faults.get(fault) ?? 0) + 1);
     if (fault === 'error') return answer(response, 500, { message: 'Internal server error' });
     if (fault === 'busy')
@@ -73,6 +74,12 @@ export async function startFaultyLine({ random, lateMs }: { random: () => number
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     delivered,
     faults,
+    /** Nothing but errors for so long. */
+    async outage(ms: number): Promise<void> {
+      isDown = true;
+      await sleep(ms);
+      isDown = false;
+    },
     stop: () => void server.close().closeAllConnections(),
   };
 }

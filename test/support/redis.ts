@@ -1,6 +1,6 @@
 /** A real redis-server of the tests' own, on a free port, gone with the tests. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,17 +17,23 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-/** Undefined when this machine has no redis-server and none could be installed. `durable`: every write is on the disk before it is answered. */
-export async function startRedis({
-  durable = false,
-  more = [] as readonly string[],
-} = {}): Promise<TestRedis | undefined> {
+export interface RedisKind {
+  /** Every write is on the disk before it is answered. */
+  readonly durable?: boolean;
+  readonly cluster?: boolean;
+  /** Not a store, but the one who knows where the master `mine` is: on that port. */
+  readonly sentinelOf?: string;
+}
+
+/** Undefined when this machine has no redis-server and none could be installed. */
+export async function startRedis(kind: RedisKind = {}): Promise<TestRedis | undefined> {
   const command = foundOrInstalled(['redis-server'], ['redis-server']);
   if (!command) return undefined;
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'koshin-redis-'));
-  const onDisk = durable ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, ...onDisk, ...more];
+  const file = join(folder, 'redis.conf');
+  writeFileSync(file, [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...settings(kind)].join('\n'));
+  const options = [file, ...(kind.sentinelOf === undefined ? [] : ['--sentinel'])];
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess;
   async function start(): Promise<void> {
@@ -49,6 +55,15 @@ export async function startRedis({
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+function settings({ durable = false, cluster = false, sentinelOf }: RedisKind): string[] {
+  if (sentinelOf !== undefined) return [`sentinel monitor mine 127.0.0.1 ${sentinelOf} 1`];
+  return [
+    'save ""',
+    ...(durable ? ['appendonly yes', 'appendfsync always'] : ['appendonly no']),
+    ...(cluster ? ['cluster-enabled yes', 'cluster-announce-ip 127.0.0.1'] : []),
+  ];
 }
 
 export const redisMissing =
