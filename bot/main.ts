@@ -5,6 +5,7 @@ import { withBreaker } from '../adapters/line/breaker.ts';
 import { readEvents } from '../adapters/line/events.ts';
 import { actionOf } from '../adapters/line/messages.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
+import { signatureCheck } from '../adapters/line/signature.ts';
 import { pinoLog } from '../adapters/log.ts';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import { connectRedis } from '../adapters/redis/connect.ts';
@@ -70,7 +71,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   inbox.start(measured(worker, metrics));
 
   const app = createApp({
-    channelSecret: line.channel.channelSecret,
+    isSigned: signatureCheck(line.channel.channelSecret),
     readEvents,
     inbox,
     isReady: () => sessions.isReady(),

@@ -55,14 +55,16 @@ export function faqMatcher(
       if (elsewhereWords.some((word) => typed.includes(word))) return { faq: null, isElsewhere: true, score: 1 };
       const grams = gramsOf(typed);
       const whole = weigh(grams);
-      const shared = new Map<Phrase, number>();
+      const shared = new Float64Array(phrases.length);
       for (const gram of grams) {
         const weight = weights.get(gram) ?? 0;
-        for (const phrase of knowing.get(gram) ?? []) shared.set(phrase, (shared.get(phrase) ?? 0) + weight);
+        for (const phrase of knowing.get(gram) ?? []) shared[phrase] = (shared[phrase] ?? 0) + weight;
       }
       let best = { faq: null as string | null, score: 0 };
-      for (const [phrase, weight] of shared) {
-        const score = (2 * weight) / (whole + phrase.weight);
+      for (let index = 0; index < phrases.length; index += 1) {
+        const phrase = phrases[index];
+        if (!phrase) continue;
+        const score = (2 * (shared[index] ?? 0)) / (whole + phrase.weight);
         if (score > best.score) best = { faq: phrase.id, score };
       }
       const isSure = best.score >= threshold;
@@ -91,16 +93,17 @@ function gramWeights(
   );
 }
 
-function phrasesByGram(phrases: readonly Phrase[]): Map<string, Phrase[]> {
-  const index = new Map<string, Phrase[]>();
-  for (const phrase of phrases) {
-    for (const gram of phrase.grams) {
-      const known = index.get(gram);
-      if (known) known.push(phrase);
-      else index.set(gram, [phrase]);
+/** Gram → the places of the phrases that have it. */
+function phrasesByGram(phrases: readonly Phrase[]): Map<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, { grams }] of phrases.entries()) {
+    for (const gram of grams) {
+      const known = places.get(gram);
+      if (known) known.push(place);
+      else places.set(gram, [place]);
     }
   }
-  return index;
+  return places;
 }
 
 function sum(values: readonly number[]): number {

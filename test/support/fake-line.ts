@@ -39,7 +39,7 @@ export async function startFakeLine() {
     sent,
     /** Waits until something was sent with that token (or to that resident). */
     async to(address: string): Promise<Sent> {
-      for (let tries = 0; tries < 500; tries += 1) {
+      for (let tries = 0; tries < 2_000; tries += 1) {
         const found = sent.find(({ to }) => to === address);
         if (found) return found;
         await sleep(10);
