@@ -7,7 +7,13 @@ import { root } from '../bot/root.ts';
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 describe('the READMEs', () => {
-  for (const file of ['README.md', 'flows/README.md', 'content/README.md', 'docs/operations.md', 'docs/performance.md']) {
+  for (const file of [
+    'README.md',
+    'flows/README.md',
+    'content/README.md',
+    'docs/operations.md',
+    'docs/performance.md',
+  ]) {
     it(`${file} links to files that exist`, () => {
       const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link]) =>
         join(dirname(file), link ?? ''),

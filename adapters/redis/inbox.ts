@@ -140,6 +140,8 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
         accepted = Promise.withResolvers();
       } catch (error) {
         log.warn({ error: nameOf(error) }, 'inbox: could not be read');
+        // Redis may have handed out what never arrived here: it is pending, and is taken over like a dead process's.
+        for (const partition of readable) open.delete(partition);
         await pause(200);
       }
     }

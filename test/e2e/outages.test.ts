@@ -78,7 +78,8 @@ describe('Redis away', function () {
       await redis?.kill();
       assert.equal((await post(`lost-${round}`, '手数料は?')).status, 503);
       await redis?.restart();
-      assert.match(JSON.stringify(await line.to(`token-${round}`)), /無料です/);
+      const sent = await line.to(`token-${round}`).catch(() => assert.fail(bot.output().slice(-4_000)));
+      assert.match(JSON.stringify(sent), /無料です/);
       await until(async () => (await fetch(`${bot.url}/readyz`)).ok);
     }
     assert.equal(new Set(line.sent.map(({ to }) => to)).size, line.sent.length);
