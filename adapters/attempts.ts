@@ -15,31 +15,36 @@ export interface Tries {
 /** All in all some two minutes: longer than a reply token lives, so the last tries are pushes. */
 export const usualWaitsMs = [200, 1_000, 5_000, 15_000, 30_000, 60_000];
 
+/** Half of the life of a retry key. */
+const patienceMs = 12 * 60 * 60_000;
+
 /** LINE is away: the tries do not count, for it is not the event's fault. */
 const whileAwayMs = 2_000;
 
 /** `left`: somebody else will take it. */
 export type Outcome =
   | { readonly kind: 'done' }
-  | { readonly kind: 'left' }
+  /** `mayBeDelivered`: a try may have reached the resident. */
+  | { readonly kind: 'left'; readonly mayBeDelivered: boolean }
   | { readonly kind: 'given-up'; readonly reason: string };
 
 /** Hands the event to the worker until it is done, given up or left. Never throws. */
 export async function tryUntilDone(worker: Worker, incoming: Incoming, tries: Tries): Promise<Outcome> {
   let attempt = tries.first;
-  let counted = attempt.number;
+  let counted = 1;
   for (;;) {
-    if (!attempt.isOurs()) return { kind: 'left' };
+    if (!attempt.isOurs()) return left(attempt);
     try {
       await worker.handle(incoming, attempt);
       return { kind: 'done' };
     } catch (error) {
-      if (!attempt.isOurs()) return { kind: 'left' };
+      if (!attempt.isOurs()) return left(attempt);
       const failure = error instanceof DeliveryError ? error : undefined;
       const isAway = failure?.kind === 'away';
-      const waitMs = isAway ? whileAwayMs : tries.waitsMs[counted - 1];
+      const waitMs = isAway ? whileAwayMs : waitFor(incoming, { counted, isLines: failure !== undefined }, tries);
       const isHopeless = failure !== undefined && failure.kind !== 'retry' && !isAway;
-      if (tries.signal.aborted && tries.onStop === 'leave') return { kind: 'left' };
+      const mayBeDelivered = attempt.mayBeDelivered || (failure?.mayBeDelivered ?? false);
+      if (tries.signal.aborted && tries.onStop === 'leave' && !isHopeless) return left({ mayBeDelivered });
       if (waitMs === undefined || isHopeless || tries.signal.aborted) {
         await worker.giveUp(incoming, error, attempt);
         return { kind: 'given-up', reason: reasonOf(error) };
@@ -48,11 +53,25 @@ export async function tryUntilDone(worker: Worker, incoming: Incoming, tries: Tr
       attempt = {
         ...attempt,
         number: attempt.number + 1,
-        mayBeDelivered: attempt.mayBeDelivered || (failure?.mayBeDelivered ?? false),
+        mayBeDelivered,
       };
       await sleep(jittered(waitMs), undefined, { signal: tries.signal }).catch(() => undefined);
     }
   }
+}
+
+/** Faults of ours are tried a few times; LINE's are waited out, as long as a retry key is known to it. */
+function waitFor(
+  { receivedAt }: Incoming,
+  { counted, isLines }: { counted: number; isLines: boolean },
+  { waitsMs }: Tries,
+): number | undefined {
+  const isWorthIt = isLines && Date.now() - receivedAt < patienceMs;
+  return waitsMs[counted - 1] ?? (isWorthIt ? waitsMs.at(-1) : undefined);
+}
+
+function left({ mayBeDelivered }: { readonly mayBeDelivered: boolean }): Outcome {
+  return { kind: 'left', mayBeDelivered };
 }
 
 function jittered(waitMs: number): number {

@@ -36,7 +36,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   const self = randomUUID();
   const stopping = new AbortController();
   const leaseOf = (partition: number) => `koshin:{inbox}:lease:${partition}`;
-  const streams = inboxStreams(redis, { seal, self, partitions, leaseOf });
+  const streams = inboxStreams(redis, { seal, log, self, partitions, leaseOf });
   const leases = redisLeases(redis, {
     self,
     partitions,
@@ -59,9 +59,10 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     const name = `${partition} ${entry.entryId}`;
     if (inHand.has(name)) return;
     inHand.set(name, partition);
+    const tenure = leases.tenureOf(partition);
     const key = entry.incoming.resident ?? '';
     const turn = (queues.get(key) ?? Promise.resolve())
-      .then(() => work(partition, entry, worker))
+      .then(() => work(partition, entry, tenure, worker))
       .then((isSettled) => {
         inHand.delete(name);
         // Somebody else's now, or ours once more when it is taken over again.
@@ -72,22 +73,26 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   }
 
   /** Whether the event is done with, one way or the other. */
-  async function work(partition: number, entry: PendingEntry, worker: Worker): Promise<boolean> {
-    const { entryId, incoming, takeovers } = entry;
-    const isOurs = () => leases.isHeld(partition);
+  async function work(partition: number, entry: PendingEntry, tenure: number, worker: Worker): Promise<boolean> {
+    const { entryId, incoming, takeovers, isPending } = entry;
+    const isOurs = () => leases.isHeld(partition) && leases.tenureOf(partition) === tenure;
     const bury = (reason: string) => settled(isOurs, () => streams.bury(partition, entryId, incoming, reason));
     if (takeovers >= takeoversAtMost) {
       log.error({ event: incoming.id, takeovers }, 'an event that kept killing its process is given up');
       return bury('killed its process again and again');
     }
     const outcome = await tryUntilDone(worker, incoming, {
-      // A process that died may have delivered before it could say so.
-      first: { number: takeovers + 1, mayBeDelivered: takeovers > 0, isOurs },
+      // Who had it before may have committed it; a process that died may also have delivered before it could say so.
+      first: { number: isPending ? 2 : 1, mayBeDelivered: takeovers > 0, isOurs },
       waitsMs,
       signal: stopping.signal,
       onStop: 'leave',
     });
-    if (outcome.kind === 'left') return false;
+    if (outcome.kind === 'left') {
+      // Left in good order, and surely not delivered: nobody need think that it killed us, or was answered.
+      if (isOurs() && !outcome.mayBeDelivered) await streams.leave(partition, entryId).catch(() => undefined);
+      return false;
+    }
     if (outcome.kind === 'given-up') return bury(outcome.reason);
     return settled(isOurs, () => streams.done(partition, entryId));
   }

@@ -44,6 +44,8 @@ export interface Leases {
   beat(): Promise<{ readonly share: number; readonly held: readonly number[] }>;
   /** Whether the lease, as far as this process knows, has not run out. */
   isHeld(partition: number): boolean;
+  /** Another number each time the partition is held anew: in between it may have been somebody else's. */
+  tenureOf(partition: number): number;
   release(partition: number): Promise<void>;
   /** Gives everything back, so that the others need not wait. */
   leave(): Promise<void>;
@@ -63,6 +65,8 @@ export function redisLeases(redis: RedisConnection, options: LeaseOptions): Leas
   const { self, partitions, lifeMs, keyOf, membersKey } = options;
   const keys = [membersKey, ...Array.from({ length: partitions }, (_, partition) => keyOf(partition))];
   const heldUntil = new Map<number, number>();
+  const tenures = new Map<number, number>();
+  const isHeld = (partition: number) => performance.now() < (heldUntil.get(partition) ?? 0);
   const [beat, release] = [script(redis, beatScript), script(redis, releaseScript)];
   return {
     async beat() {
@@ -70,11 +74,13 @@ export function redisLeases(redis: RedisConnection, options: LeaseOptions): Leas
       const until = performance.now() + lifeMs;
       const answer = await beat(keys, [self, lifeMs]);
       const [share, held] = answer as [number, number[]];
+      for (const partition of held) if (!isHeld(partition)) tenures.set(partition, (tenures.get(partition) ?? 0) + 1);
       heldUntil.clear();
       for (const partition of held) heldUntil.set(partition, until);
       return { share, held };
     },
-    isHeld: (partition) => performance.now() < (heldUntil.get(partition) ?? 0),
+    isHeld,
+    tenureOf: (partition) => tenures.get(partition) ?? 0,
     async release(partition) {
       heldUntil.delete(partition);
       await release([keyOf(partition)], [self]);

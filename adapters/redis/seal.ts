@@ -1,7 +1,7 @@
 /**
  * Encryption at rest: AES-256-GCM with a ring of keys, and keyed hashes in place of user ids.
- * The first key writes, every key reads: a new key is put in front, and the old one dropped later. Residents are named by the oldest key,
- * so dropping it makes the conversations of the last half hour start afresh.
+ * The first key writes, every key reads: a new key is first put last, then in front, and the old one dropped later. Residents are named by
+ * the oldest key (by its id), so dropping it makes the conversations of the last half hour start afresh.
  */
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import type { DataKey } from '../../bot/ports.ts';
@@ -18,10 +18,13 @@ export interface Seal {
 const nonceBytes = 12;
 const tagBytes = 16;
 
+/** `k1` is older than `k2`, and `k9` than `k10`, wherever they stand in the ring. */
+const byAge = new Intl.Collator('en', { numeric: true }).compare;
+
 export function sealWith(ring: readonly [DataKey, ...DataKey[]]): Seal {
   const keys = ring.map(({ id, key }) => ({ id, key: createSecretKey(key) }));
   const [writing = { id: '', key: createSecretKey(ring[0].key) }] = keys;
-  const oldest = ring.at(-1) ?? ring[0];
+  const oldest = ring.reduce((one, other) => (byAge(one.id, other.id) <= 0 ? one : other));
   const hashKey = createSecretKey(Buffer.from(hkdfSync('sha256', oldest.key, '', 'koshin-navi resident', 32)));
   return {
     seal(plain, context) {

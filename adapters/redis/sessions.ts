@@ -38,8 +38,9 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
       await redis.del(keyOf(resident));
     },
     async isReady() {
-      return redis.ping().then(
-        (answer) => answer === 'PONG',
+      // A full Redis answers, and keeps nothing.
+      return redis.set('koshin:ready', 1, 'PX', 1_000).then(
+        (answer) => answer === 'OK',
         () => false,
       );
     },

@@ -1,5 +1,5 @@
 /** The inbox's streams: adding, reading, taking over, finishing, burying. All keys lie in one hash slot, so that one read serves all. */
-import type { Backlog, Incoming } from '../../bot/ports.ts';
+import type { Backlog, Incoming, Log } from '../../bot/ports.ts';
 import type { RedisConnection } from './connect.ts';
 import { script } from './script.ts';
 import type { Seal } from './seal.ts';
@@ -7,7 +7,9 @@ import type { Seal } from './seal.ts';
 export interface PendingEntry {
   readonly entryId: string;
   readonly incoming: Incoming;
-  /** How many processes had it in hand before. */
+  /** Somebody had it in hand before. */
+  readonly isPending: boolean;
+  /** How many processes died with it in hand, or may have delivered it. */
   readonly takeovers: number;
 }
 
@@ -52,6 +54,7 @@ type Entry = readonly [id: string, fields: Fields | null];
 
 export interface StreamOptions {
   readonly seal: Seal;
+  readonly log: Log;
   /** This process's name. */
   readonly self: string;
   readonly partitions: number;
@@ -59,13 +62,19 @@ export interface StreamOptions {
   readonly leaseOf: (partition: number) => string;
 }
 
-export function inboxStreams(redis: RedisConnection, { seal, self, partitions, leaseOf }: StreamOptions) {
+export function inboxStreams(redis: RedisConnection, { seal, log, self, partitions, leaseOf }: StreamOptions) {
   const [add, read, done] = [script(redis, addScript), script(redis, readScript), script(redis, doneScript)];
   const all = Array.from({ length: partitions }, (_, partition) => partition);
 
-  function opened(partition: number, [entryId, fields]: Entry, takeovers: number): PendingEntry | undefined {
+  function opened(
+    partition: number,
+    [entryId, fields]: Entry,
+    before: Pick<PendingEntry, 'isPending' | 'takeovers'>,
+  ): PendingEntry | undefined {
     const json = seal.open(fields?.[1] ?? '', streamOf(partition));
-    return json === undefined ? undefined : { entryId, incoming: JSON.parse(json) as Incoming, takeovers };
+    if (json !== undefined) return { entryId, incoming: JSON.parse(json) as Incoming, ...before };
+    log.error({ partition, entry: entryId }, 'inbox: no key of DATA_KEYS opens an event; another process may');
+    return undefined;
   }
 
   /** Streams come into being with the first event; their group must be there before they are read. */
@@ -104,7 +113,7 @@ export function inboxStreams(redis: RedisConnection, { seal, self, partitions, l
       return (answer as [at: number, entries: Entry[]][]).flatMap(([at, entries]) => {
         const partition = from[at] ?? 0;
         return entries.flatMap((found) => {
-          const entry = opened(partition, found, 0);
+          const entry = opened(partition, found, { isPending: false, takeovers: 0 });
           return entry ? [{ partition, entry }] : [];
         });
       });
@@ -125,9 +134,18 @@ export function inboxStreams(redis: RedisConnection, { seal, self, partitions, l
         const ids = waiting.map(([id]) => id);
         const takeovers = new Map(waiting.map(([id, , , deliveries]) => [id, deliveries]));
         const claimed = (await redis.call('XCLAIM', key, group, self, 0, ...ids)) as Entry[];
-        found.push(...claimed.flatMap((each) => opened(partition, each, takeovers.get(each[0]) ?? 1) ?? []));
+        found.push(
+          ...claimed.flatMap(
+            (each) => opened(partition, each, { isPending: true, takeovers: takeovers.get(each[0]) ?? 1 }) ?? [],
+          ),
+        );
         from = `(${ids.at(-1)}`;
       }
+    },
+
+    /** Gives it back as if nobody had had it in hand. */
+    async leave(partition: number, entryId: string): Promise<void> {
+      await redis.call('XCLAIM', streamOf(partition), group, self, 0, entryId, 'RETRYCOUNT', 0);
     },
 
     async done(partition: number, entryId: string): Promise<void> {

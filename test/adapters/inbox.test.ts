@@ -248,6 +248,35 @@ describe('the inbox in Redis', function () {
     hold.resolve();
   });
 
+  it('leaves in good order what was surely not delivered: the next one need not think it was', async () => {
+    const first = another({ waitsMs: [60_000] });
+    let tries = 0;
+    first.start({
+      async handle() {
+        tries += 1;
+        throw new DeliveryError('away', 'LINE is away');
+      },
+      giveUp: async () => assert.fail('nothing is given up'),
+    });
+    await first.accept(event('resident'));
+    await until(() => tries > 0);
+    for (let stops = 0; stops < 10; stops += 1) {
+      const next = another({ waitsMs: [60_000] });
+      const before = tries;
+      await (opened.at(-2)?.inbox ?? first).stop();
+      next.start({
+        async handle(_, { number, mayBeDelivered }) {
+          tries += 1;
+          assert.deepEqual([number > 1, mayBeDelivered], [true, false]);
+          throw new DeliveryError('away', 'LINE is away');
+        },
+        giveUp: async () => assert.fail('nothing is given up'),
+      });
+      await until(() => tries > before);
+    }
+    assert.equal((await first.backlog()).dead, 0);
+  });
+
   it('tells a worker that another process has taken over', async () => {
     const stuck = Promise.withResolvers<boolean>();
     const inbox = another();

@@ -232,7 +232,8 @@ describe('the bot as it runs', function () {
     const stored = redis ? await everythingIn(redis.url) : '';
     const secrets = [
       resident,
-      '1980',
+      '1980-',
+      '1980/',
       '3月3日',
       '03-03',
       accessToken,
