@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import type { Library } from '../bot/dialogue/library.ts';
 import type { Message, Reply } from '../bot/dialogue/types.ts';
-import { type Address, DeliveryError, type Incoming, type Log, type Messenger, type Sessions } from '../bot/ports.ts';
+import { type Address, DeliveryError, type Incoming, type Messenger, type Sessions } from '../bot/ports.ts';
 import { turnWorker } from '../bot/turn.ts';
 import { library } from './support/library.ts';
+import { silent } from './support/silent.ts';
 
 const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const first = { number: 1, mayBeDelivered: false, isOurs: () => true };
 const again = { ...first, number: 2 };
 let serial = 0;

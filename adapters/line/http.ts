@@ -1,6 +1,6 @@
 /**
  * POSTs JSON to LINE over connections that are kept open. The SDK's own client goes through `fetch`, which has no time-out of its own and
- * costs half as much as a whole turn (docs/performance.md); paths, headers and bodies are as there.
+ * cost a third of a turn (docs/performance.md); paths, headers and bodies are as there.
  */
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';

@@ -97,12 +97,12 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
   }
 
   return {
-    /** False: that id was added before. */
-    async add(partition: number, incoming: Incoming): Promise<boolean> {
+    /** An id that was added before is dropped. */
+    async add(partition: number, incoming: Incoming): Promise<void> {
       const key = streamOf(partition);
       const sealed = seal.seal(JSON.stringify(incoming), key);
       const now = Date.now();
-      return (await add([seenKey, key], [incoming.id, now, now - seenMs, sealed])) === 1;
+      await add([seenKey, key], [incoming.id, now, now - seenMs, sealed]);
     },
 
     /** What nobody has had in hand yet, at most so many, oldest first within a partition; nothing from a partition whose lease is lost. */

@@ -7,11 +7,12 @@ import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisInbox } from '../../adapters/redis/inbox.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import type { Message } from '../../bot/dialogue/types.ts';
-import { type Attempt, DeliveryError, type Inbox, type Incoming, type Log, type Worker } from '../../bot/ports.ts';
-import { everythingIn, redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
+import { type Attempt, DeliveryError, type Inbox, type Incoming, type Worker } from '../../bot/ports.ts';
+import { everythingIn, redisOrSkip, type TestRedis } from '../support/redis.ts';
+import { silent } from '../support/silent.ts';
+import { until } from '../support/until.ts';
 
 const seal = sealWith([{ id: 'k1', key: Buffer.alloc(32, 1) }]);
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const leaseMs = 400;
 let serial = 0;
 
@@ -179,11 +180,7 @@ describe('the inbox in Redis', function () {
   let redis: Redis;
   const opened: { inbox: Inbox; close: () => void }[] = [];
   before(async function () {
-    server = await startRedis();
-    if (!server) {
-      console.error(`    ${redisMissing}`);
-      return this.skip();
-    }
+    server = await redisOrSkip(this);
     redis = new Redis(server.url);
   });
   afterEach(async () => {
@@ -415,12 +412,4 @@ function assertInOrder(
         theirs.toSorted((one, other) => one - other),
       );
     }
-}
-
-async function until(isSo: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
-  const end = performance.now() + withinMs;
-  while (!(await isSo())) {
-    assert.ok(performance.now() < end, 'it never came to be');
-    await sleep(5);
-  }
 }

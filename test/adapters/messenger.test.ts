@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import nock from 'nock';
 import { withBreaker } from '../../adapters/line/breaker.ts';
 import { lineMessenger } from '../../adapters/line/messenger.ts';
-import { type Address, DeliveryError, type Log } from '../../bot/ports.ts';
+import { type Address, DeliveryError } from '../../bot/ports.ts';
+import { silent } from '../support/silent.ts';
 
 const line = 'https://api.line.me';
 const replies = [{ text: 'こんにちは', choices: [] }];
@@ -18,7 +19,6 @@ const address: Address = {
   retryKey: '7f3a5bb4-0c8e-4d2a-a6cc-0a1b2c3d4e5f',
   mayBeDelivered: false,
 };
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const messenger = (apiBaseUrl = line, now = 500, timeoutMs = 5_000) =>
   lineMessenger({ channelAccessToken: 'access-token', apiBaseUrl, log: silent, now: () => now, timeoutMs });
 

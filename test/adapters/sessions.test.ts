@@ -7,7 +7,7 @@ import { sealWith } from '../../adapters/redis/seal.ts';
 import { redisSessions } from '../../adapters/redis/sessions.ts';
 import { newSession } from '../../bot/dialogue/session.ts';
 import { type Sessions, type Stored, storedFormat } from '../../bot/ports.ts';
-import { redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
+import { redisOrSkip, type TestRedis } from '../support/redis.ts';
 
 const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
 const stored: Stored = {
@@ -87,11 +87,7 @@ describe('sessions in Redis', function () {
   let server: TestRedis | undefined;
   let redis: Redis;
   before(async function () {
-    server = await startRedis();
-    if (!server) {
-      console.error(`    ${redisMissing}`);
-      return this.skip();
-    }
+    server = await redisOrSkip(this);
     redis = new Redis(server.url);
   });
   after(async () => {

@@ -11,6 +11,7 @@ import { flexHtml } from '../../adapters/simulator/flex-html.ts';
 import { lineApi } from '../../adapters/simulator/line-api.ts';
 import { createPlatform, type Platform, type SentMessage } from '../../adapters/simulator/platform.ts';
 import type { Delivery } from '../../adapters/simulator/webhook.ts';
+import { textOf } from '../support/body.ts';
 import { lineJudge, openapiMissing } from '../support/line-openapi.ts';
 
 const resident = newUserId();
@@ -385,9 +386,7 @@ async function startLine() {
   const api = await listening(createServer(lineApi(platform)));
   const bot = await listening(
     createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      webhooks.push({ body: Buffer.concat(chunks).toString(), signature: String(request.headers['x-line-signature']) });
+      webhooks.push({ body: await textOf(request), signature: String(request.headers['x-line-signature']) });
       const answer = answers.shift() ?? 200;
       if (answer !== 'silence') response.writeHead(answer).end();
     }),

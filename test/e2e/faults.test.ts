@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channelSecret, sign, startBot } from '../support/bot-process.ts';
 import { startFaultyLine } from '../support/faulty-line.ts';
-import { everythingIn, redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
+import { randomOf } from '../support/random.ts';
+import { everythingIn, redisOrSkip, type TestRedis } from '../support/redis.ts';
 
 const dataKeys = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 const accessToken = 'a-channel-access-token';
@@ -27,10 +28,7 @@ describe('the bot under faults', function () {
   this.timeout(240_000);
   let redis: TestRedis | undefined;
   before(async function () {
-    redis = await startRedis({ durable: true });
-    if (redis) return;
-    console.error(`    ${redisMissing}`);
-    this.skip();
+    redis = await redisOrSkip(this, { durable: true });
   });
   after(() => redis?.stop());
 
@@ -186,13 +184,4 @@ function messageEvent(resident: number, step: number, text: string): object {
 
 function userId(resident: number): string {
   return `U${createHash('md5').update(String(resident)).digest('hex')}`;
-}
-
-/** The same numbers in every run. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
 }

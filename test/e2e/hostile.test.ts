@@ -6,6 +6,7 @@ import { readDate } from '../../bot/rules/wareki.ts';
 import { channelSecret, startBot } from '../support/bot-process.ts';
 import { type Sent, startFakeLine } from '../support/fake-line.ts';
 import { library } from '../support/library.ts';
+import { randomOf } from '../support/random.ts';
 
 const bodies = 3_000;
 
@@ -135,13 +136,4 @@ function mutated(body: string, random: () => number): string {
     if (kind === 5) text = text.replace('"type"', random() < 0.5 ? '"__proto__"' : '"constructor"');
   }
   return text;
-}
-
-/** The same numbers in every run. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
 }

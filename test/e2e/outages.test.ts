@@ -1,18 +1,18 @@
 /** Redis away, and Redis in its other shapes: a cluster, a sentinel. */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisInbox } from '../../adapters/redis/inbox.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import { redisSessions } from '../../adapters/redis/sessions.ts';
-import type { Incoming, Log } from '../../bot/ports.ts';
+import type { Incoming } from '../../bot/ports.ts';
 import { emptyStore } from '../../bot/stored.ts';
 import { channelSecret, startBot } from '../support/bot-process.ts';
 import { startFakeLine } from '../support/fake-line.ts';
-import { type RedisKind, redisMissing, startRedis, type TestRedis } from '../support/redis.ts';
+import { type RedisKind, redisOrSkip, type TestRedis } from '../support/redis.ts';
+import { silent } from '../support/silent.ts';
+import { until } from '../support/until.ts';
 
 const seal = sealWith([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
-const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 describe('Redis away', function () {
   this.timeout(60_000);
@@ -20,11 +20,7 @@ describe('Redis away', function () {
   let line: Awaited<ReturnType<typeof startFakeLine>>;
   let bot: Awaited<ReturnType<typeof startBot>>;
   before(async function () {
-    redis = await startRedis({ durable: true });
-    if (!redis) {
-      console.error(`    ${redisMissing}`);
-      return this.skip();
-    }
+    redis = await redisOrSkip(this, { durable: true });
     line = await startFakeLine();
     await redis.kill();
     bot = await startBot({
@@ -107,11 +103,7 @@ describe('Redis in its other shapes', function () {
   after(() => Promise.all(started.map((redis) => redis.stop())));
 
   async function redisWith(kind: RedisKind, context: Mocha.Context): Promise<TestRedis> {
-    const redis = await startRedis(kind);
-    if (!redis) {
-      console.error(`    ${redisMissing}`);
-      return context.skip();
-    }
+    const redis = await redisOrSkip(context, kind);
     started.push(redis);
     return redis;
   }
@@ -173,12 +165,4 @@ function eventOf(resident: string, id: string): Incoming {
     message: { kind: 'media' },
     messageId: null,
   };
-}
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries += 1) {
-    if (await isSo()) return;
-    await sleep(10);
-  }
-  assert.fail('it never came to be');
 }

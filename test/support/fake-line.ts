@@ -1,7 +1,8 @@
 /** A stand-in for LINE's API on this machine: takes replies and pushes, a reply token works once. */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { textOf } from './body.ts';
 
 export interface Sent {
   readonly path: string;
@@ -48,10 +49,4 @@ export async function startFakeLine() {
     },
     stop: () => new Promise<void>((resolve) => void server.close(() => resolve()).closeAllConnections()),
   };
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -2,9 +2,10 @@
  * A stand-in LINE that fails as the real one may: errors before and after it has delivered, no answer at all, answers that come too
  * late, connections cut. What it has delivered it keeps; a reply token works once, a retry key once.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { textOf } from './body.ts';
 
 export interface Delivered {
   /** The reply token or the resident. */
@@ -86,10 +87,4 @@ export async function startFaultyLine({ random, lateMs }: { random: () => number
 
 function answer(response: ServerResponse, status: number, body: object): void {
   if (!response.destroyed) response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -69,6 +69,14 @@ function settings({ durable = false, cluster = false, sentinelOf }: RedisKind): 
 export const redisMissing =
   'skipped: no redis-server here, and it could not be installed (Debian: apt-get install redis-server)';
 
+/** For tests that are about Redis: without one they say why, and are skipped. */
+export async function redisOrSkip(context: Mocha.Context, kind: RedisKind = {}): Promise<TestRedis> {
+  const redis = await startRedis(kind);
+  if (redis) return redis;
+  console.error(`    ${redisMissing}`);
+  return context.skip();
+}
+
 /** Everything that is kept there, as text: keys and values, whatever their type. */
 export async function everythingIn(url: string): Promise<string> {
   const redis = new Redis(url);
