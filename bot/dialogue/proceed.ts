@@ -82,6 +82,7 @@ export function showTopics(session: Session, first: readonly Say[], key: CommonT
 
 /** The texts that apply now and said something else, or nothing, before this turn. */
 function newTells(before: Situation, after: Situation): Say[] {
+  if (before.journey === after.journey) return [];
   const wereTold = new Set(before.flow === after.flow ? before.journey?.tells : []);
   const [old, now] = [factsOf(before), factsOf(after)];
   const isUntold = (key: string) =>

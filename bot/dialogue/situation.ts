@@ -3,7 +3,7 @@ import type { PlainDate } from '../rules/dates.ts';
 import type { Answers } from '../rules/rule.ts';
 import { type Journey, journeyOf } from './journey.ts';
 import type { Flow, Language, Question, World } from './library.ts';
-import type { Session } from './types.ts';
+import type { Now, Session } from './types.ts';
 
 export interface Situation {
   readonly session: Session;
@@ -18,8 +18,19 @@ export function situationOf(session: Session, world: World): Situation {
   const language = world.library.languages.get(session.language) ?? [...world.library.languages.values()][0];
   if (!language) throw new Error('a library holds at least one language: the loader refuses to start without');
   const flow = session.flow === null ? undefined : world.library.flows.get(session.flow);
-  return { session, world, language, flow, journey: flow && journeyOf(flow, session.answers, world.now) };
+  return { session, world, language, flow, journey: flow && journeyAt(flow, session.answers, world.now) };
 }
+
+/** A turn looks at the same answers several times. What follows from them is remembered as long as they themselves are, and no longer. */
+function journeyAt(flow: Flow, answers: Session['answers'], now: Now): Journey {
+  const known = journeys.get(answers);
+  if (known?.flow === flow && known.now === now) return known.journey;
+  const journey = journeyOf(flow, answers, now);
+  journeys.set(answers, { flow, now, journey });
+  return journey;
+}
+
+const journeys = new WeakMap<Session['answers'], { flow: Flow; now: Now; journey: Journey }>();
 
 /** The question asked last, if the file still asks it: a message answers that one, or none. */
 export function askedQuestion({ session, flow }: Situation): Question | undefined {

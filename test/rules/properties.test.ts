@@ -1,9 +1,22 @@
 /** What holds for every date, not only for the cases in the tables. */
 import assert from 'node:assert/strict';
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
 import fc from 'fast-check';
 import { firstOpenDayFrom, isOpenOn, lastOpenDayUntil } from '../../bot/rules/calendar.ts';
 import { cardholderAt, firstCertificateExpiry, isMinorsCard } from '../../bot/rules/card.ts';
-import { addDays, daysBetween, localNow, type PlainDate, partsOf } from '../../bot/rules/dates.ts';
+import {
+  addDays,
+  addMonthsClamped,
+  daysBetween,
+  endOfMonth,
+  isPlainDate,
+  localNow,
+  type PlainDate,
+  partsOf,
+  plainDate,
+  weekdayOf,
+} from '../../bot/rules/dates.ts';
 import { eras } from '../../bot/rules/eras.ts';
 import {
   birthdayIn,
@@ -17,12 +30,44 @@ import { renewalRule } from '../../bot/rules/renewal-facts.ts';
 import { readDate, readYear } from '../../bot/rules/wareki.ts';
 import { readTerms } from '../support/terms.ts';
 
+dayjs.extend(utc);
 const { calendar, terms } = readTerms();
 const window = { months: 3, countsThatDay: false };
 const dayFrom = (from: PlainDate, until: PlainDate) =>
   fc.nat(daysBetween(from, until)).map((days) => addDays(from, days));
 const birthday = dayFrom('1910-01-01', '2024-12-31');
 const issuedOn = dayFrom('2015-10-01', '2035-12-31');
+
+describe('reckoning with days agrees with dayjs', () => {
+  const anyDay = dayFrom('1868-01-25', '2200-12-31');
+  const judged = (day: dayjs.Dayjs) => day.format('YYYY-MM-DD');
+
+  it('days and months later or earlier, the end of the month, the weekday', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -1500, max: 1500 }), (on, count) => {
+        const day = dayjs.utc(on);
+        assert.equal(addDays(on, count), judged(day.add(count, 'day')));
+        assert.equal(addMonthsClamped(on, count), judged(day.add(count, 'month')));
+        assert.equal(endOfMonth(on), judged(day.endOf('month')));
+        assert.equal(weekdayOf(on), day.day());
+        assert.equal(daysBetween(on, addDays(on, count)), count);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('which days there are', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1868, max: 2200 }), fc.nat(14), fc.nat(33), (year, month, day) => {
+        const text = [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+        const exists = judged(dayjs.utc(text)) === text;
+        assert.equal(isPlainDate(text), exists);
+        assert.equal(plainDate(year, month, day), exists ? text : undefined);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
 
 describe('validity', () => {
   it('ends on a birthday, more than four and at most five years after the issue', () => {
