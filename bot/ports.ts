@@ -1,4 +1,4 @@
-/** What the bot needs from outside: types, and the one error they share. Adapters fulfil them; `main.ts` chooses which. */
+/** What the bot needs from outside: types, and the one error they share. Adapters fulfil them; `start.ts` chooses which. */
 import type { Message, Now, Reply, Say, Session } from './dialogue/types.ts';
 
 /** Something that happened in a chat, as the bot cares about it. */

@@ -1,8 +1,9 @@
 /** HTTP: LINE's webhook, and what operators look at. */
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { rawBody } from './body.ts';
 import type { Metrics } from './metrics.ts';
 import type { Inbox, Incoming, Log } from './ports.ts';
 
@@ -19,7 +20,10 @@ export interface ServerParts {
 }
 
 /** LINE's largest known bodies are far smaller; what is larger is not hashed. */
-const largestBody = '1mb';
+const largestBodyBytes = 1024 * 1024;
+
+/** How long a stop waits for requests under way: LINE waits no longer than that either. */
+const lastRequestsMs = 2_000;
 
 /** For everything but LINE's webhook, by address: far more than operators and a page need. Behind a proxy all come from one. */
 const limits = {
@@ -33,7 +37,7 @@ const limits = {
 export function createApp(parts: ServerParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
-  app.post('/webhook', express.raw({ type: () => true, limit: largestBody }), webhook(parts));
+  app.post('/webhook', webhook(parts));
   app.use(rateLimit(limits));
   app.get('/healthz', (_, response) => void response.json({ ok: true }));
   app.get('/readyz', async (_, response) => {
@@ -59,25 +63,38 @@ export async function listen(
   return { server, port: typeof address === 'object' && address ? address.port : at.port };
 }
 
+/** Requests under way are answered first; a connection that says nothing is not waited for. */
+export async function close(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const late = setTimeout(() => server.closeAllConnections(), lastRequestsMs);
+  await closed;
+  clearTimeout(late);
+}
+
 /**
- * Signature over the raw bytes first; only then is anything parsed. 401: not LINE. 400: not a JSON object. 503: could not be
+ * Signature over the raw bytes first; only then is anything parsed. 413: too large to be LINE's. 401: not LINE. 400: not a JSON object. 503: could not be
  * kept, so that LINE delivers it again. Otherwise 200 at once: the turns come afterwards.
  */
 function webhook({ isSigned, readEvents, inbox, metrics, log }: ServerParts): RequestHandler {
   return async (request, response) => {
     const receivedAt = Date.now();
     response.once('finish', metrics.webhookSeconds.startTimer());
-    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const raw = await rawBody(request, largestBodyBytes);
+    if (!raw) {
+      metrics.webhooks.inc({ outcome: 'too-large' });
+      return answer(response, 413);
+    }
     const signature = request.get('x-line-signature');
     if (!signature || !isSigned(raw, signature)) {
       metrics.webhooks.inc({ outcome: 'refused' });
       log.warn({ status: 401, bytes: raw.length }, 'webhook refused: wrong signature');
-      return void response.sendStatus(401);
+      return answer(response, 401);
     }
     const body = parseObject(raw);
     if (body === undefined) {
       metrics.webhooks.inc({ outcome: 'unreadable' });
-      return void response.sendStatus(400);
+      return answer(response, 400);
     }
     const events = readEvents(body, receivedAt);
     try {
@@ -85,12 +102,19 @@ function webhook({ isSigned, readEvents, inbox, metrics, log }: ServerParts): Re
     } catch (error) {
       metrics.webhooks.inc({ outcome: 'not-kept' });
       log.error({ status: 503, events: events.length, error: String(error) }, 'webhook not accepted');
-      return void response.sendStatus(503);
+      return answer(response, 503);
     }
     metrics.webhooks.inc({ outcome: 'accepted' });
     metrics.events.inc(events.length);
-    response.sendStatus(200);
+    answer(response, 200);
   };
+}
+
+/** The status alone: nobody reads more. */
+function answer(response: ServerResponse, status: number): void {
+  // A body that was not taken in is not waited for.
+  if (status === 413) response.setHeader('connection', 'close');
+  response.writeHead(status, { 'content-length': 0 }).end();
 }
 
 /** A byte-order mark is tolerated; anything but an object is not. */

@@ -1,4 +1,4 @@
-/** The arrows between the folders, read off the import lines: rules ← dialogue ← turn, load ← main → adapters. */
+/** The arrows between the folders, read off the import lines: rules ← dialogue ← turn, load ← start → adapters. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -14,7 +14,7 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   { of: /^bot\/ports\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^$/ },
   { of: /^bot\/talk\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^node:util$/ },
   { of: /^bot\/turn\.ts$/, may: /^bot\/(dialogue\/|ports\.ts|address\.ts|stored\.ts)/, packages: /^node:crypto$/ },
-  { of: /^bot\/(main\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
+  { of: /^bot\/(start\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
   { of: /^bot\//, may: /^bot\//, packages: /./ },
   { of: /^adapters\/simulator\/page\//, may: /^adapters\/simulator\/page\//, packages: /^$/ },
   // The stand-in judges what the LINE adapter sends: it knows LINE, not the adapter.

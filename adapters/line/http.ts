@@ -22,14 +22,19 @@ export type Post = (path: string, body: object, headers?: Readonly<Record<string
 
 /** Rejects with an error whose `code` says why there was no answer; `ECONNTIMEOUT`: not even a connection, `ETIMEDOUT`: no answer on it. */
 export function httpPost({ baseUrl, headers: always, timeoutMs }: HttpOptions): Post {
-  const base = new URL(baseUrl);
-  const isTls = base.protocol === 'https:';
+  // Taken apart once: it is the same for every call.
+  const { protocol, hostname, port, pathname } = new URL(baseUrl);
+  const target = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), ...(port !== '' && { port }) };
+  const base = pathname.replace(/\/$/, '');
+  const isTls = protocol === 'https:';
   const request = isTls ? tlsRequest : plainRequest;
   const agent = new (isTls ? TlsAgent : PlainAgent)({ keepAlive: true, maxSockets: 128, timeout: timeoutMs });
   return (path, body, headers = {}) =>
     new Promise((resolve, reject) => {
       const bytes = Buffer.from(JSON.stringify(body));
-      const sending = request(new URL(path, base), {
+      const sending = request({
+        ...target,
+        path: base + path,
         method: 'POST',
         agent,
         timeout: timeoutMs,

@@ -11,8 +11,12 @@ interface Limit {
   readonly count: (value: string) => number;
 }
 
-const segmenter = new Intl.Segmenter('ja', { granularity: 'grapheme' });
-const graphemes = (value: string): number => [...segmenter.segment(value)].length;
+/** Made when a text needs it: most do not (see `within`), and it takes a while. */
+let segmenter: Intl.Segmenter | undefined;
+function graphemes(value: string): number {
+  segmenter ??= new Intl.Segmenter('ja', { granularity: 'grapheme' });
+  return [...segmenter.segment(value)].length;
+}
 const utf16 = (value: string): number => value.length;
 const bytes = (value: string): number => Buffer.byteLength(value);
 

@@ -49,6 +49,8 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   const inHand = new Map<string, number>();
   /** Partitions whose pending events were taken over, and that are read from. */
   const open = new Set<number>();
+  /** Partitions whose events were accepted here and not read yet. */
+  const fresh = new Set<number>();
   let accepted = Promise.withResolvers<void>();
   let running: Promise<unknown> = Promise.resolve();
 
@@ -133,20 +135,31 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     }
   }
 
-  /** Reads as long as there is something to read and room for it; otherwise waits a moment, or for the next event accepted here. */
+  /**
+   * Reads as long as there is something to read and room for it; otherwise waits for the next event accepted here, and reads where it lies,
+   * or for a moment, and looks everywhere for what others accepted.
+   */
   async function readNew(worker: Worker): Promise<void> {
+    let lookedAt = 0;
     while (!stopping.signal.aborted) {
       const room = inHandAtMost - inHand.size;
-      const readable = [...open].filter(leases.isHeld);
+      const held = [...open].filter(leases.isHeld);
+      const isTimeToLook = performance.now() - lookedAt >= pollMs;
+      const from = isTimeToLook ? held : held.filter((partition) => fresh.has(partition));
+      if (isTimeToLook) lookedAt = performance.now();
+      fresh.clear();
       try {
-        const found = room > 0 && readable.length > 0 ? await streams.read(readable, room) : [];
-        for (const { partition, entry } of found) take(partition, entry, worker);
+        const found = room > 0 && from.length > 0 ? await streams.read(from, room) : [];
+        for (const { partition, entry } of found) {
+          take(partition, entry, worker);
+          fresh.add(partition); // there may be more
+        }
         if (found.length === 0) await Promise.race([pause(pollMs), accepted.promise]);
         accepted = Promise.withResolvers();
       } catch (error) {
         log.warn({ error: nameOf(error) }, 'inbox: could not be read');
         // Redis may have handed out what never arrived here: it is pending, and is taken over like a dead process's.
-        for (const partition of readable) open.delete(partition);
+        for (const partition of from) open.delete(partition);
         await pause(200);
       }
     }
@@ -159,7 +172,9 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   return {
     async accept(incoming) {
       if (stopping.signal.aborted) throw new Error('the inbox is closing: nothing more is accepted');
-      await streams.add(partitionOf(incoming), incoming);
+      const partition = partitionOf(incoming);
+      await streams.add(partition, incoming);
+      fresh.add(partition);
       accepted.resolve();
     },
     start(worker) {

@@ -3,8 +3,9 @@
  * The first key writes, every key reads: a new key is first put last, then in front, and the old one dropped later. Residents are named by
  * the oldest key (by its id), so dropping it makes the conversations of the last half hour start afresh.
  */
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import type { DataKey } from '../../bot/ports.ts';
+import { drawBytes } from './random.ts';
 
 export interface Seal {
   /** `<key id>.<base64url of nonce, tag and ciphertext>`; it opens only under the same `context`. */
@@ -28,7 +29,7 @@ export function sealWith(ring: readonly [DataKey, ...DataKey[]]): Seal {
   const hashKey = createSecretKey(Buffer.from(hkdfSync('sha256', oldest.key, '', 'koshin-navi resident', 32)));
   return {
     seal(plain, context) {
-      const nonce = randomBytes(nonceBytes);
+      const nonce = drawBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', writing.key, nonce).setAAD(Buffer.from(context));
       const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return `${writing.id}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')}`;

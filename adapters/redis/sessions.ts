@@ -1,8 +1,8 @@
 /** Sessions in Redis: one encrypted key a resident, gone after `idleMs` without a message, written only from the version last read. */
-import { randomBytes } from 'node:crypto';
 import { Cluster } from 'ioredis';
 import type { Sessions, Stored } from '../../bot/ports.ts';
 import type { RedisConnection } from './connect.ts';
+import { drawBytes } from './random.ts';
 import { script } from './script.ts';
 import type { Seal } from './seal.ts';
 
@@ -31,7 +31,7 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
     async save(resident, stored, version) {
       const key = keyOf(resident);
       // A random version: a session that was forgotten and began again is never taken for the old one.
-      const value = `${randomBytes(9).toString('base64url')}:${seal.seal(JSON.stringify(stored), key)}`;
+      const value = `${drawBytes(9).toString('base64url')}:${seal.seal(JSON.stringify(stored), key)}`;
       return (await saveScript([key], [version ?? '', value, idleMs])) === 1;
     },
     async forget(resident) {

@@ -80,7 +80,10 @@ export function moment(on: PlainDate, at: ClockTime): Moment {
 }
 
 export function addHours(from: Moment, hours: number): Moment {
-  return new Date(Date.parse(`${from}Z`) + hours * 3_600_000).toISOString().slice(0, 16) as Moment;
+  const minutes = twoDigits(from, 11) * 60 + twoDigits(from, 14) + Math.round(hours * 60);
+  const days = Math.floor(minutes / dayMinutes);
+  const rest = minutes - days * dayMinutes;
+  return moment(addDays(dayOf(from), days), `${two(Math.floor(rest / 60))}:${two(rest % 60)}` as ClockTime);
 }
 
 export function dayOf(at: Moment): PlainDate {
@@ -89,6 +92,7 @@ export function dayOf(at: Moment): PlainDate {
 
 /** Days have no time zone here, so all of them are equally long. */
 const dayMs = 86_400_000;
+const dayMinutes = 24 * 60;
 
 const dateForm = /^\d{4}-\d{2}-\d{2}$/;
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

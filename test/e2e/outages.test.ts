@@ -65,7 +65,7 @@ describe('Redis away', function () {
     await until(async () => (await fetch(`${bot.url}/readyz`)).ok);
     assert.equal((await post('token-1', '手数料は?')).status, 200);
     assert.match(JSON.stringify(await line.to('token-1')), /無料です/);
-    assert.match(bot.output(), /Redis is back/);
+    await until(() => /Redis is back/.test(bot.output()));
   });
 
   it('in mid-flight: what was accepted before is answered afterwards', async () => {

@@ -1,0 +1,155 @@
+/** The composition root: config → adapters → server, and a graceful stop. Only this, and cli/, know concrete adapters. */
+import { existsSync } from 'node:fs';
+import { withBreaker } from '../adapters/line/breaker.ts';
+import { readEvents } from '../adapters/line/events.ts';
+import { actionOf } from '../adapters/line/messages.ts';
+import { lineMessenger } from '../adapters/line/messenger.ts';
+import { signatureCheck } from '../adapters/line/signature.ts';
+import { pinoLog } from '../adapters/log.ts';
+import { memoryInbox, memorySessions } from '../adapters/memory.ts';
+import { connectRedis } from '../adapters/redis/connect.ts';
+import { redisInbox } from '../adapters/redis/inbox.ts';
+import { sealWith } from '../adapters/redis/seal.ts';
+import { redisSessions } from '../adapters/redis/sessions.ts';
+import type { Simulator } from '../adapters/simulator/simulator.ts';
+import { type Config, readConfig } from './config.ts';
+import { richMenuOf } from './dialogue/rich-menu.ts';
+import type { Now } from './dialogue/types.ts';
+import { mainLanguage as language } from './load/files.ts';
+import { type LiveLibrary, liveLibrary } from './load/live.ts';
+import { showProblems } from './load/problem.ts';
+import { createMetrics, measured } from './metrics.ts';
+import type { Inbox, Log, Sessions } from './ports.ts';
+import { root } from './root.ts';
+import { localNow } from './rules/dates.ts';
+import { close, createApp, listen } from './server.ts';
+import { writeTalk } from './talk.ts';
+import { turnWorker } from './turn.ts';
+import { welcome } from './welcome.ts';
+
+/** A conversation is forgotten after so long without a message. */
+const idleMs = 30 * 60_000;
+
+if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
+const read = readConfig(process.env);
+if (!read.ok)
+  stop(
+    [
+      'The environment is not right:',
+      ...read.problems.map((problem) => `  ${problem}`),
+      '.env.example explains every variable.',
+    ].join('\n'),
+  );
+const opened = liveLibrary(root);
+if (!opened.ok)
+  stop(`${showProblems(opened.problems)}\n\n${opened.problems.length}件の問題があるため、始められません。`);
+await start(read.config, opened.live);
+
+async function start(config: Config, live: LiveLibrary): Promise<void> {
+  const clock = clockOf(config, live);
+  const line = config.line ? realLine(config.line) : await tryOut(live, clock);
+  const log = pinoLog({ level: line.logLevel });
+  const { sessions, inbox } = openStore(config, log);
+  const metrics = createMetrics({ inbox, sessions });
+  const worker = turnWorker({
+    library: live.library,
+    now: line.nowFor ?? clock,
+    sessions,
+    messenger: withBreaker(
+      lineMessenger({ ...line.channel, log, now: Date.now, delivered: (by) => metrics.messages.inc({ by }) }),
+      { log },
+    ),
+    log,
+    language,
+    count: (intent) => metrics.turns.inc({ intent }),
+    ...(line.report && { observe: line.report }),
+  });
+  inbox.start(measured(worker, metrics));
+
+  const app = createApp({
+    isSigned: signatureCheck(line.channel.channelSecret),
+    readEvents,
+    inbox,
+    isReady: () => sessions.isReady(),
+    metrics,
+    log,
+    pages: line.page ? [line.page] : [],
+  });
+  const { server, port } = await listen(app, { port: config.port, ...line.at }).catch((error: NodeJS.ErrnoException) =>
+    stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),
+  );
+  line.connect?.(`http://127.0.0.1:${port}/webhook`);
+  console.log(welcome(config, { port, library: live.library() }));
+  if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      line.leave?.();
+      await close(server);
+      await inbox.stop();
+      await sessions.close();
+      await line.close?.();
+      log.info({ signal }, 'stopped');
+      process.exit(0);
+    });
+  }
+}
+
+/** The office's day and time: worked out once a minute, and a value of its own for everybody who asks. */
+function clockOf({ pretendToday }: Config, live: LiveLibrary): () => Now {
+  let minute = Number.NaN;
+  let now: Now;
+  return () => {
+    const current = Math.floor(Date.now() / 60_000);
+    if (current !== minute) {
+      const local = localNow(new Date(), live.library().timezone);
+      now = { ...local, today: pretendToday ?? local.today };
+      minute = current;
+    }
+    return { ...now };
+  };
+}
+
+/** The LINE that the bot talks to: the city's channel, or the stand-in, which brings more along. */
+type Line = Pick<Simulator, 'channel'> &
+  Partial<Simulator> & { readonly logLevel: 'info' | 'warn'; readonly at?: { readonly host: string } };
+
+function realLine(channel: NonNullable<Config['line']>): Line {
+  return { channel, logLevel: 'info' };
+}
+
+/**
+ * The stand-in with its chat page. Loaded only here: production does without it. Its terminal shows only what needs attention, and
+ * it is for this machine alone: who opens the page is not asked who they are.
+ */
+async function tryOut(live: LiveLibrary, clock: () => Now): Promise<Line> {
+  const { openSimulator } = await import('../adapters/simulator/simulator.ts').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    return stop(
+      'The chat page needs the development packages: npm ci. With a LINE channel (.env.example) it is not needed.',
+    );
+  });
+  const menu = () => richMenuOf(live.library(), language);
+  const simulator = await openSimulator({
+    clock,
+    menu: () => ({ bar: menu().bar, areas: menu().areas.map(actionOf) }),
+    folders: [`${root}/flows`, `${root}/content`],
+    reload: live.reload,
+    files: live.problems,
+    writeTalk: (steps) => writeTalk(steps, menu().areas),
+  });
+  return { ...simulator, logLevel: 'warn', at: { host: '127.0.0.1' } };
+}
+
+/** Where conversations and waiting events are kept. */
+function openStore({ redis }: Config, log: Log): { readonly sessions: Sessions; readonly inbox: Inbox } {
+  if (!redis) return { sessions: memorySessions({ idleMs, now: Date.now }), inbox: memoryInbox() };
+  const connection = connectRedis(redis.url, log);
+  const seal = sealWith(redis.dataKeys);
+  return { sessions: redisSessions(connection, { seal, idleMs }), inbox: redisInbox(connection, { seal, log }) };
+}
+
+function stop(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
