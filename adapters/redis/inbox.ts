@@ -25,8 +25,8 @@ export interface RedisInboxOptions {
 /** Fixed for good: it decides where a resident's events lie. More processes than this would have nothing to do. */
 const partitions = 16;
 
-/** How often a process looks for events that others accepted. */
-const pollMs = 15;
+/** How often a process looks for events that others accepted, and takes off their streams those that it has done. */
+const pollMs = 20;
 
 /** An event that was in the hands of so many processes when they died has killed them, most likely. */
 const takeoversAtMost = 8;
@@ -49,9 +49,10 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   const inHand = new Map<string, number>();
   /** Partitions whose pending events were taken over, and that are read from. */
   const open = new Set<number>();
-  /** Partitions whose events were accepted here and not read yet. */
+  /** Partitions where there is something to read: accepted here, or left over by the last read. */
   const fresh = new Set<number>();
-  let accepted = Promise.withResolvers<void>();
+  let awake = Promise.withResolvers<void>();
+  let polling: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
 
   const isBusy = (partition: number) => [...inHand.values()].includes(partition);
@@ -135,10 +136,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     }
   }
 
-  /**
-   * Reads as long as there is something to read and room for it; otherwise waits for the next event accepted here, and reads where it lies,
-   * or for a moment, and looks everywhere for what others accepted.
-   */
+  /** Reads where something was accepted as soon as it was, and everywhere from time to time, for what others accepted. */
   async function readNew(worker: Worker): Promise<void> {
     let lookedAt = 0;
     while (!stopping.signal.aborted) {
@@ -150,12 +148,12 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
       fresh.clear();
       try {
         const found = room > 0 && from.length > 0 ? await streams.read(from, room) : [];
-        for (const { partition, entry } of found) {
-          take(partition, entry, worker);
-          fresh.add(partition); // there may be more
+        for (const { partition, entries, isAll } of found) {
+          for (const entry of entries) take(partition, entry, worker);
+          if (!isAll) fresh.add(partition);
         }
-        if (found.length === 0) await Promise.race([pause(pollMs), accepted.promise]);
-        accepted = Promise.withResolvers();
+        if (fresh.size === 0) await awake.promise;
+        awake = Promise.withResolvers();
       } catch (error) {
         log.warn({ error: nameOf(error) }, 'inbox: could not be read');
         // Redis may have handed out what never arrived here: it is pending, and is taken over like a dead process's.
@@ -173,17 +171,25 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     async accept(incoming) {
       if (stopping.signal.aborted) throw new Error('the inbox is closing: nothing more is accepted');
       const partition = partitionOf(incoming);
-      await streams.add(partition, incoming);
+      const added = streams.add(partition, incoming);
+      // The reader's command follows this one at once, in the same write.
       fresh.add(partition);
-      accepted.resolve();
+      awake.resolve();
+      await added;
     },
     start(worker) {
+      polling = setInterval(() => {
+        awake.resolve();
+        streams.sendDone();
+      }, pollMs);
       running = Promise.all([keepLeases(worker), readNew(worker)]);
     },
     async stop() {
       stopping.abort();
+      awake.resolve();
       await running;
       await Promise.all(queues.values());
+      clearInterval(polling);
       await leases.leave().catch(() => undefined); // away: the leases run out by themselves
     },
     backlog: () => streams.backlog(),

@@ -1,6 +1,7 @@
 /** The inbox's streams: adding, reading, taking over, finishing, burying. All keys lie in one hash slot, so that one read serves all. */
 import type { Backlog, Incoming, Log } from '../../bot/ports.ts';
 import type { RedisConnection } from './connect.ts';
+import { gathered } from './gathered.ts';
 import { script } from './script.ts';
 import type { Seal } from './seal.ts';
 
@@ -29,10 +30,10 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. ARGV[3])
 redis.call('XADD', KEYS[2], '*', 'event', ARGV[4])
 return 1`;
 
-/** KEYS: stream. ARGV: group, entry. */
+/** KEYS: stream. ARGV: group, entries. */
 const doneScript = `
-redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
-return redis.call('XDEL', KEYS[1], ARGV[2])`;
+redis.call('XACK', KEYS[1], unpack(ARGV))
+return redis.call('XDEL', KEYS[1], unpack(ARGV, 2))`;
 
 /**
  * KEYS: leases, then as many streams. ARGV: this process, group, entries a stream. In one step with the look at the lease, so that nobody
@@ -65,6 +66,7 @@ export interface StreamOptions {
 export function inboxStreams(redis: RedisConnection, { seal, log, self, partitions, leaseOf }: StreamOptions) {
   const [add, read, done] = [script(redis, addScript), script(redis, readScript), script(redis, doneScript)];
   const all = Array.from({ length: partitions }, (_, partition) => partition);
+  const finished = gathered<string>((partition, entries) => done([streamOf(partition)], [group, ...entries]));
 
   function opened(
     partition: number,
@@ -105,17 +107,22 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
       await add([seenKey, key], [incoming.id, now, now - seenMs, sealed]);
     },
 
-    /** What nobody has had in hand yet, at most so many, oldest first within a partition; nothing from a partition whose lease is lost. */
-    async read(from: readonly number[], atMost: number): Promise<{ partition: number; entry: PendingEntry }[]> {
+    /**
+     * What nobody has had in hand yet, about so many in all, oldest first within a partition; nothing from a partition whose lease is lost.
+     * `isAll`: nothing more was there.
+     */
+    async read(
+      from: readonly number[],
+      atMost: number,
+    ): Promise<{ partition: number; entries: PendingEntry[]; isAll: boolean }[]> {
       const keys = [...from.map(leaseOf), ...from.map(streamOf)];
       const each = Math.max(1, Math.floor(atMost / from.length));
+      finished.send();
       const answer = await withGroups(() => read(keys, [self, group, each]));
-      return (answer as [at: number, entries: Entry[]][]).flatMap(([at, entries]) => {
+      return (answer as [at: number, entries: Entry[]][]).map(([at, found]) => {
         const partition = from[at] ?? 0;
-        return entries.flatMap((found) => {
-          const entry = opened(partition, found, { isPending: false, takeovers: 0 });
-          return entry ? [{ partition, entry }] : [];
-        });
+        const entries = found.flatMap((entry) => opened(partition, entry, { isPending: false, takeovers: 0 }) ?? []);
+        return { partition, entries, isAll: found.length < each };
       });
     },
 
@@ -148,9 +155,9 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
       await redis.call('XCLAIM', streamOf(partition), group, self, 0, entryId, 'RETRYCOUNT', 0);
     },
 
-    async done(partition: number, entryId: string): Promise<void> {
-      await done([streamOf(partition)], [group, entryId]);
-    },
+    /** Off its stream, with the next read or `sendDone`. */
+    done: (partition: number, entryId: string): Promise<void> => finished.add(partition, entryId),
+    sendDone: () => finished.send(),
 
     /** To the dead letters: what it was and why, and nothing that was said. */
     async bury(partition: number, entryId: string, { id, kind, at }: Incoming, reason: string): Promise<void> {

@@ -133,7 +133,7 @@ function contract(open: (waitsMs: readonly number[]) => Promise<Inbox>): void {
       giveUp: async ({ id }) => void givenUp.push(id),
     });
     for (const each of [failing, refused, next]) await inbox.accept(each);
-    await until(() => done.length === 1);
+    await until(async () => done.length === 1 && (await inbox.backlog()).waiting === 0);
     assert.deepEqual({ tries, givenUp, done }, { tries: 2, givenUp: [failing.id, refused.id], done: [next.id] });
     assert.deepEqual(await inbox.backlog(), { waiting: 0, oldestMs: 0, dead: 2 });
   });
