@@ -45,8 +45,9 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     membersKey: 'koshin:{inbox}:members',
   });
   const queues = new Map<string, Promise<void>>();
-  /** `<partition> <entry>` → the partition: entries are numbered anew in each stream. */
-  const inHand = new Map<string, number>();
+  /** The entries in hand, by partition. Each partition has its own room, so that nobody who sends very much holds up all others. */
+  const inHand = Array.from({ length: partitions }, () => new Set<string>());
+  const roomEach = Math.max(1, Math.floor(inHandAtMost / partitions));
   /** Partitions whose pending events were taken over, and that are read from. */
   const open = new Set<number>();
   /** Partitions where there is something to read: accepted here, or left over by the last read. */
@@ -55,19 +56,27 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   let polling: NodeJS.Timeout | undefined;
   let running: Promise<unknown> = Promise.resolve();
 
-  const isBusy = (partition: number) => [...inHand.values()].includes(partition);
+  const roomIn = (partition: number) => roomEach - (inHand[partition]?.size ?? 0);
+  const isFull = (partition: number) => roomIn(partition) <= 0;
+
+  /** There is something to read. */
+  function wake(partition: number): void {
+    fresh.add(partition);
+    awake.resolve();
+  }
 
   /** Behind what the resident has in hand already. */
   function take(partition: number, entry: PendingEntry, worker: Worker): void {
-    const name = `${partition} ${entry.entryId}`;
-    if (inHand.has(name)) return;
-    inHand.set(name, partition);
+    const { entryId } = entry;
+    if (inHand[partition]?.has(entryId)) return;
+    inHand[partition]?.add(entryId);
     const tenure = leases.tenureOf(partition);
     const key = entry.incoming.resident ?? '';
     const turn = (queues.get(key) ?? Promise.resolve())
       .then(() => work(partition, entry, tenure, worker))
       .then((isSettled) => {
-        inHand.delete(name);
+        if (isFull(partition)) wake(partition);
+        inHand[partition]?.delete(entryId);
         // Somebody else's now, or ours once more when it is taken over again.
         if (!isSettled) open.delete(partition);
       });
@@ -97,7 +106,11 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
       return false;
     }
     if (outcome.kind === 'given-up') return bury(outcome.reason);
-    return settled(isOurs, () => streams.done(partition, entryId));
+    return settled(isOurs, () => {
+      const done = streams.done(partition, entryId);
+      if (isFull(partition)) streams.sendDone();
+      return done;
+    });
   }
 
   /** What is done must leave the stream, or it would be done again much later. False: the partition is not ours any more. */
@@ -122,7 +135,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
         const surplus = held.slice(share);
         for (const partition of surplus) {
           open.delete(partition);
-          if (!isBusy(partition)) await leases.release(partition);
+          if (roomIn(partition) === roomEach) await leases.release(partition);
         }
         for (const partition of held.slice(0, share)) {
           if (open.has(partition)) continue;
@@ -140,14 +153,14 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   async function readNew(worker: Worker): Promise<void> {
     let lookedAt = 0;
     while (!stopping.signal.aborted) {
-      const room = inHandAtMost - inHand.size;
-      const held = [...open].filter(leases.isHeld);
+      const held = [...open].filter((partition) => leases.isHeld(partition) && !isFull(partition));
       const isTimeToLook = performance.now() - lookedAt >= pollMs;
       const from = isTimeToLook ? held : held.filter((partition) => fresh.has(partition));
       if (isTimeToLook) lookedAt = performance.now();
       fresh.clear();
       try {
-        const found = room > 0 && from.length > 0 ? await streams.read(from, room) : [];
+        const found =
+          from.length > 0 ? await streams.read(from.map((partition) => [partition, roomIn(partition)])) : [];
         for (const { partition, entries, isAll } of found) {
           for (const entry of entries) take(partition, entry, worker);
           if (!isAll) fresh.add(partition);
@@ -173,8 +186,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
       const partition = partitionOf(incoming);
       const added = streams.add(partition, incoming);
       // The reader's command follows this one at once, in the same write.
-      fresh.add(partition);
-      awake.resolve();
+      wake(partition);
       await added;
     },
     start(worker) {

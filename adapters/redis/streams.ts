@@ -36,7 +36,7 @@ redis.call('XACK', KEYS[1], unpack(ARGV))
 return redis.call('XDEL', KEYS[1], unpack(ARGV, 2))`;
 
 /**
- * KEYS: leases, then as many streams. ARGV: this process, group, entries a stream. In one step with the look at the lease, so that nobody
+ * KEYS: leases, then as many streams. ARGV: this process, group, then how many entries of each stream. In one step with the look at the lease, so that nobody
  * ever reads from a partition that another has taken over.
  */
 const readScript = `
@@ -44,7 +44,7 @@ local found = {}
 local streams = #KEYS / 2
 for at = 1, streams do
   if redis.call('GET', KEYS[at]) == ARGV[1] then
-    local read = redis.call('XREADGROUP', 'GROUP', ARGV[2], ARGV[1], 'COUNT', ARGV[3], 'STREAMS', KEYS[streams + at], '>')
+    local read = redis.call('XREADGROUP', 'GROUP', ARGV[2], ARGV[1], 'COUNT', ARGV[2 + at], 'STREAMS', KEYS[streams + at], '>')
     if read then found[#found + 1] = { at - 1, read[1][2] } end
   end
 end
@@ -108,21 +108,23 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
     },
 
     /**
-     * What nobody has had in hand yet, about so many in all, oldest first within a partition; nothing from a partition whose lease is lost.
+     * What nobody has had in hand yet, at most so many of each partition, oldest first; nothing from a partition whose lease is lost.
      * `isAll`: nothing more was there.
      */
     async read(
-      from: readonly number[],
-      atMost: number,
+      from: readonly (readonly [partition: number, atMost: number])[],
     ): Promise<{ partition: number; entries: PendingEntry[]; isAll: boolean }[]> {
-      const keys = [...from.map(leaseOf), ...from.map(streamOf)];
-      const each = Math.max(1, Math.floor(atMost / from.length));
+      const keys = [
+        ...from.map(([partition]) => leaseOf(partition)),
+        ...from.map(([partition]) => streamOf(partition)),
+      ];
+      const counts = from.map(([, atMost]) => atMost);
       finished.send();
-      const answer = await withGroups(() => read(keys, [self, group, each]));
+      const answer = await withGroups(() => read(keys, [self, group, ...counts]));
       return (answer as [at: number, entries: Entry[]][]).map(([at, found]) => {
-        const partition = from[at] ?? 0;
+        const [partition, atMost] = from[at] ?? [0, 0];
         const entries = found.flatMap((entry) => opened(partition, entry, { isPending: false, takeovers: 0 }) ?? []);
-        return { partition, entries, isAll: found.length < each };
+        return { partition, entries, isAll: found.length < atMost };
       });
     },
 
