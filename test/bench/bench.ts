@@ -70,8 +70,15 @@ async function measureAll(): Promise<Figures> {
       say(`round ${round} of ${rounds}, ${names[name]}: ${perSecond.toFixed(0)} turns a second`);
     }
   const perSecond = median(measured.bot) / 2;
-  const half = await alone(contenders.bot, () => load.measure(contenders.bot.url, { seconds: seconds * 2, perSecond }));
-  say(`at ${perSecond.toFixed(0)} a second: p50 ${half.p50.toFixed(1)} ms, p99 ${half.p99.toFixed(1)} ms`);
+  const atHalf = async (name: ContenderName) => {
+    const contender = contenders[name];
+    const half = await alone(contender, () => load.measure(contender.url, { seconds: seconds * 2, perSecond }));
+    say(
+      `at ${perSecond.toFixed(0)} a second, ${names[name]}: p50 ${half.p50.toFixed(1)} ms, p99 ${half.p99.toFixed(1)} ms`,
+    );
+    return half;
+  };
+  const half = { bot: await atHalf('bot'), bare: await atHalf('bare') };
 
   const client = new Redis(redis.url);
   const sessionBytes = await largestSession(client);
@@ -119,10 +126,10 @@ async function fill(redis: Redis, sessions: number): Promise<void> {
 function keep(measured: Figures): void {
   const page = `${root}/docs/performance.md`;
   const today = new Date().toISOString().slice(0, 10);
-  const between = /(<!-- figures -->\n)[\s\S]*(\n<!-- \/figures -->)/;
+  const between = /(<!-- figures -->\n)[\s\S]*(<!-- \/figures -->)/;
   writeFileSync(
     page,
-    readFileSync(page, 'utf8').replace(between, (_, start, end) => start + markdownOf(measured, today) + end),
+    readFileSync(page, 'utf8').replace(between, (_, start, end) => `${start}${markdownOf(measured, today)}\n${end}`),
   );
   writeFileSync(`${root}/docs/performance.svg`, chartOf(measured));
   say('kept in docs/performance.md and docs/performance.svg');

@@ -1,5 +1,10 @@
 /** Redis away, and Redis in its other shapes: a cluster, a sentinel. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisInbox } from '../../adapters/redis/inbox.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
@@ -7,6 +12,7 @@ import { redisSessions } from '../../adapters/redis/sessions.ts';
 import type { Incoming } from '../../bot/ports.ts';
 import { emptyStore } from '../../bot/stored.ts';
 import { channelSecret, startBot } from '../support/bot-process.ts';
+import { foundOrInstalled } from '../support/debian.ts';
 import { startFakeLine } from '../support/fake-line.ts';
 import { type RedisKind, redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { silent } from '../support/silent.ts';
@@ -37,24 +43,13 @@ describe('Redis away', function () {
     await redis?.stop();
   });
 
-  const post = (replyToken: string, text: string) => {
-    const event = {
-      type: 'message',
-      mode: 'active',
-      timestamp: Date.now(),
-      webhookEventId: `event of ${replyToken}`,
-      source: { type: 'user', userId: 'U206d25c2ea6bd87c17655609a1c37cb8' },
-      replyToken,
-      message: { type: 'text', id: '1', text },
-    };
-    return bot.post(JSON.stringify({ destination: 'U8e742f61d673b39c7fff3cecb7536ef0', events: [event] }));
-  };
+  const post = (replyToken: string) => bot.post(question(replyToken));
 
   it('at the start: the bot says so, is alive and not ready, and lets LINE deliver again', async () => {
     assert.equal((await fetch(`${bot.url}/healthz`)).status, 200);
     assert.equal((await fetch(`${bot.url}/readyz`)).status, 503);
     const startedAt = performance.now();
-    assert.equal((await post('token-1', '手数料は?')).status, 503);
+    assert.equal((await post('token-1')).status, 503);
     assert.ok(performance.now() - startedAt < 2_000, 'before LINE gives up waiting');
     assert.match(bot.output(), /Redis is away; trying again/);
     assert.equal((await fetch(`${bot.url}/metrics`)).status, 200);
@@ -63,16 +58,16 @@ describe('Redis away', function () {
   it('and back: it is ready without a restart, and answers what is delivered again', async () => {
     await redis?.restart();
     await until(async () => (await fetch(`${bot.url}/readyz`)).ok);
-    assert.equal((await post('token-1', '手数料は?')).status, 200);
+    assert.equal((await post('token-1')).status, 200);
     assert.match(JSON.stringify(await line.to('token-1')), /無料です/);
     await until(() => /Redis is back/.test(bot.output()));
   });
 
   it('in mid-flight: what was accepted before is answered afterwards', async () => {
     for (let round = 2; round < 5; round += 1) {
-      assert.equal((await post(`token-${round}`, '手数料は?')).status, 200);
+      assert.equal((await post(`token-${round}`)).status, 200);
       await redis?.kill();
-      assert.equal((await post(`lost-${round}`, '手数料は?')).status, 503);
+      assert.equal((await post(`lost-${round}`)).status, 503);
       await redis?.restart();
       const sent = await line.to(`token-${round}`).catch(() => assert.fail(bot.output().slice(-4_000)));
       assert.match(JSON.stringify(sent), /無料です/);
@@ -82,7 +77,9 @@ describe('Redis away', function () {
   });
 
   it('shows in the metrics how the bot is', async () => {
-    const metrics = await (await fetch(`${bot.url}/metrics`)).text();
+    const read = async () => (await fetch(`${bot.url}/metrics`)).text();
+    await until(async () => (await read()).includes('koshin_inbox_waiting 0'));
+    const metrics = await read();
     for (const line of [
       /koshin_turns_total\{intent="faq"\} \d/,
       /koshin_messages_total\{by="reply"\} \d/,
@@ -125,13 +122,99 @@ describe('Redis in its other shapes', function () {
     await holdsAConversation(`redis+sentinel://127.0.0.1:${new URL(sentinel.url).port}/mine`);
   });
 
-  it('with TLS asked for, nothing is said in the clear', async function () {
+  it('TLS: a conversation is held with a server whose certificate is known, and with no other', async function () {
+    const openssl = foundOrInstalled(['openssl'], ['openssl']);
+    if (!openssl) return this.skip(); // said by foundOrInstalled
+    const tls = selfSigned(openssl);
+    const redis = await redisWith({ tls }, this);
+    const line = await startFakeLine();
+    const environment = {
+      LINE_CHANNEL_SECRET: channelSecret,
+      LINE_CHANNEL_ACCESS_TOKEN: 'a-channel-access-token',
+      LINE_API_BASE_URL: line.url,
+      REDIS_URL: redis.url,
+      DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    };
+    const trusting = await startBot({ ...environment, NODE_EXTRA_CA_CERTS: tls.certificate });
+    assert.equal((await trusting.post(question('token-tls'))).status, 200);
+    assert.match(JSON.stringify(await line.to('token-tls')), /無料です/);
+    const wary = await startBot(environment);
+    await until(() => /Redis is away/.test(wary.output()));
+    assert.equal((await wary.post(question('token-wary'))).status, 503);
+    await Promise.all([trusting.stop(), wary.stop(), line.stop()]);
+  });
+
+  it('TLS: nothing is said in the clear to a server that speaks none', async function () {
     const redis = await redisWith({}, this);
     const connection = connectRedis(redis.url.replace('redis:', 'rediss:'), silent);
     await assert.rejects(connection.ping());
     connection.disconnect();
   });
+
+  for (const { settings, warnings } of [
+    {
+      settings: ['maxmemory 100mb', 'maxmemory-policy allkeys-lru', 'appendonly no'],
+      warnings: [/evict/, /append-only/],
+    },
+    { settings: ['maxmemory 100mb', 'maxmemory-policy noeviction', 'appendonly yes'], warnings: [] },
+  ])
+    it(`with ${settings.join(', ')} it warns ${warnings.length} times of what would be lost`, async function () {
+      const redis = await redisWith({ more: settings }, this);
+      const warned: string[] = [];
+      const connection = connectRedis(redis.url, { ...silent, warn: (_, message) => void warned.push(message) });
+      await connection.ping();
+      await sleep(300);
+      connection.disconnect();
+      assert.equal(warned.length, warnings.length, warned.join('; '));
+      for (const warning of warnings)
+        assert.ok(
+          warned.some((message) => warning.test(message)),
+          String(warning),
+        );
+    });
 });
+
+/** A certificate for `localhost` that nobody vouches for, in files of a folder of its own. */
+function selfSigned(openssl: string): { certificate: string; key: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'koshin-tls-'));
+  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  execFileSync(
+    openssl,
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:prime256v1',
+      '-nodes',
+      '-days',
+      '2',
+      ...names,
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+    ],
+    { stdio: 'ignore' },
+  );
+  return { certificate, key };
+}
+
+/** A webhook with 「手数料は?」 in it. */
+function question(replyToken: string): string {
+  const event = {
+    type: 'message',
+    mode: 'active',
+    timestamp: Date.now(),
+    webhookEventId: `event of ${replyToken}`,
+    source: { type: 'user', userId: 'U206d25c2ea6bd87c17655609a1c37cb8' },
+    replyToken,
+    message: { type: 'text', id: '1', text: '手数料は?' },
+  };
+  return JSON.stringify({ destination: 'U8e742f61d673b39c7fff3cecb7536ef0', events: [event] });
+}
 
 async function holdsAConversation(url: string): Promise<void> {
   const connection = connectRedis(url, silent);

@@ -242,6 +242,17 @@ describe('the bot as it runs', function () {
     assert.match(stored, /koshin:\{/);
   });
 
+  it('limits who asks for its pages and figures without end, and never LINE', async () => {
+    const statuses = new Set<number>();
+    for (let round = 0; round < 160; round += 1) {
+      const asked = await Promise.all(Array.from({ length: 20 }, () => fetch(`${bot.url}/healthz`)));
+      for (const { status } of asked) statuses.add(status);
+    }
+    assert.deepEqual(statuses, new Set([200, 429]));
+    const nothing = JSON.stringify({ destination: `U${'0'.repeat(32)}`, events: [] });
+    assert.equal((await bot.post(nothing)).status, 200);
+  });
+
   it('stops when asked to, even with a silent connection open, says so, and leaves nothing of a resident in the log', async () => {
     const { port } = new URL(bot.url);
     const silent = connect(Number(port), '127.0.0.1').on('error', () => undefined);

@@ -21,6 +21,10 @@ export interface RedisKind {
   /** Every write is on the disk before it is answered. */
   readonly durable?: boolean;
   readonly cluster?: boolean;
+  /** Speaks TLS only, with this certificate and its key (PEM files). */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  /** Settings of its own, as they stand in redis.conf. */
+  readonly more?: readonly string[];
   /** Not a store, but the one who knows where the master `mine` is: on that port. */
   readonly sentinelOf?: string;
 }
@@ -32,9 +36,10 @@ export async function startRedis(kind: RedisKind = {}): Promise<TestRedis | unde
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'koshin-redis-'));
   const file = join(folder, 'redis.conf');
-  writeFileSync(file, [`port ${port}`, 'bind 127.0.0.1', `dir ${folder}`, ...settings(kind)].join('\n'));
+  const listens = kind.tls ? ['port 0', `tls-port ${port}`] : [`port ${port}`];
+  writeFileSync(file, [...listens, 'bind 127.0.0.1', `dir ${folder}`, ...settings(kind)].join('\n'));
   const options = [file, ...(kind.sentinelOf === undefined ? [] : ['--sentinel'])];
-  const url = `redis://127.0.0.1:${port}`;
+  const url = kind.tls ? `rediss://localhost:${port}` : `redis://127.0.0.1:${port}`;
   let server: ChildProcess;
   async function start(): Promise<void> {
     server = spawn(command ?? '', options, { stdio: 'ignore' });
@@ -57,12 +62,14 @@ export async function startRedis(kind: RedisKind = {}): Promise<TestRedis | unde
   };
 }
 
-function settings({ durable = false, cluster = false, sentinelOf }: RedisKind): string[] {
+function settings({ durable = false, cluster = false, sentinelOf, tls, more = [] }: RedisKind): string[] {
   if (sentinelOf !== undefined) return [`sentinel monitor mine 127.0.0.1 ${sentinelOf} 1`];
   return [
     'save ""',
     ...(durable ? ['appendonly yes', 'appendfsync always'] : ['appendonly no']),
     ...(cluster ? ['cluster-enabled yes', 'cluster-announce-ip 127.0.0.1'] : []),
+    ...(tls ? [`tls-cert-file ${tls.certificate}`, `tls-key-file ${tls.key}`, 'tls-auth-clients no'] : []),
+    ...more,
   ];
 }
 
@@ -107,7 +114,12 @@ export async function freePort(): Promise<number> {
 }
 
 async function answers(url: string): Promise<void> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => 50 });
+  const isTls = url.startsWith('rediss:');
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    retryStrategy: () => 50,
+    ...(isTls && { tls: { rejectUnauthorized: false } }),
+  });
   redis.on('error', () => undefined);
   for (let tries = 0; tries < 100; tries += 1) {
     if ((await redis.ping().catch(() => '')) === 'PONG') return void redis.disconnect();
