@@ -2,21 +2,25 @@
  * One turn: message + session + world → new session + what to say. Pure; `say.ts` puts words to it, `bot/turn.ts` commits and delivers.
  */
 
+import { handoffFor, leftBy } from './handoff.ts';
 import type { World } from './library.ts';
 import { respond } from './respond.ts';
 import { situationOf } from './situation.ts';
-import type { Intent, Message, Say, Session } from './types.ts';
+import type { DeskEvent, Intent, Message, Say, Session } from './types.ts';
 import { understand } from './understand.ts';
 
 export interface Turn {
   readonly session: Session;
   readonly intent: Intent;
   readonly says: readonly Say[];
+  readonly desk: readonly DeskEvent[];
 }
 
 /** `messageId` is remembered beside the answers of a message, so that they go when it is unsent. */
 export function takeTurn(message: Message, session: Session, world: World, messageId: string | null = null): Turn {
-  const situation = situationOf(session, world);
+  const handoff = handoffFor(message, session, world.now);
+  const situation = situationOf({ ...session, handoff }, world);
   const intent = understand(message, situation);
-  return { intent, ...respond(intent, situation, messageId) };
+  const { desk = [], ...response } = respond(intent, situation, messageId);
+  return { intent, ...response, desk: [...(handoff ? [] : leftBy(session, 'lapsed')), ...desk] };
 }

@@ -1,4 +1,5 @@
 /** What staff wrote in `flows/` and `content/`, loaded and checked. Types only. */
+import type { OfficeCalendar } from '../rules/calendar.ts';
 import type { PlainDate } from '../rules/dates.ts';
 import type { Answers, DateRange, FactKind, Facts } from '../rules/rule.ts';
 import type { FaqMatcher } from './faq.ts';
@@ -154,12 +155,37 @@ export interface Library {
   readonly timezone: string;
   /** Place, phone and the like: facts that hold whatever the day. */
   readonly officeFacts: Facts;
-  /** What the counter does at this minute. */
+  /** What counter and help desk do at this minute. */
   factsNow(now: Now): Facts;
+  /** Staff who answer in the talk; undefined: by phone only. */
+  readonly desk: Desk | undefined;
+}
+
+/** The help desk's terms, as `content/helpdesk.yaml` sets them. */
+export interface Desk {
+  readonly calendar: OfficeCalendar;
+  /** How long one talk takes, about: what the promise is reckoned with. */
+  readonly minutesEach: number;
+  /** Who was not answered for so long (in the desk's hours) is told so. */
+  readonly answerWithinMinutes: number;
+  /** Whoever does not write back for so long has been helped. */
+  readonly silentMinutes: number;
+  /** The bot speaks again so many hours after staff could have answered. */
+  readonly returnsAfterHours: number;
+  /** Tickets are erased so many days after their end. */
+  readonly keepDays: number;
 }
 
 /** What a turn may look at besides the session and the message. */
 export interface World {
   readonly library: Library;
   readonly now: Now;
+  readonly desk?: DeskNow | undefined;
+}
+
+/** The help desk at this moment. */
+export interface DeskNow {
+  readonly waiting: number;
+  /** The name of a ticket, should this turn open one. */
+  readonly newTicket: string;
 }

@@ -6,12 +6,14 @@ import type { Question } from './library.ts';
 import { nameOf } from './question-text.ts';
 import { lead, text } from './say-text.ts';
 import { refusal, type Situation, situationOf } from './situation.ts';
-import type { Say, Session } from './types.ts';
+import type { DeskEvent, Say, Session } from './types.ts';
 import { factsOf, wordsOf } from './words.ts';
 
 export interface Response {
   readonly session: Session;
   readonly says: readonly Say[];
+  /** What the help desk is to hear. */
+  readonly desk?: readonly DeskEvent[];
 }
 
 interface Ending {

@@ -1,5 +1,6 @@
 /** 「最初から」「職員に相談」…: what each command does, the same in every flow. */
 import type { CommonText } from './common-texts.ts';
+import { askAbout, leaveDesk, leftBy } from './handoff.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { lead, text } from './say-text.ts';
 import { newSession } from './session.ts';
@@ -20,9 +21,10 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
     const before = situationOf({ ...fresh, flow: flow.id }, world);
     return carryOn(before.session, { before, first: [lead('common.started-over')], wording: 'full' });
   },
-  human: (situation) => aside('common.human', situation),
+  human: (situation) => askAbout(situation) ?? aside('common.human', situation),
+  leave: (situation) => (situation.session.handoff ? leaveDesk(situation) : forgotten(situation)),
   language: (situation) => aside('common.language', situation),
-  forget: ({ session }) => showTopics(newSession(session.language), [lead('common.forgotten')]),
+  forget: forgotten,
   menu: ({ session }) => showTopics(session, []),
   hello: (situation) =>
     situation.journey?.open
@@ -38,6 +40,11 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
     });
   },
 };
+
+/** Here, and at the help desk. */
+function forgotten({ session }: Situation): Response {
+  return { ...showTopics(newSession(session.language), [lead('common.forgotten')]), desk: leftBy(session, 'erased') };
+}
 
 /** Said in a bubble of its own; an open question comes back after it. */
 function aside(key: CommonText, situation: Situation): Response {

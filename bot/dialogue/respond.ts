@@ -2,6 +2,7 @@
 
 import type { Answers } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
+import { leftBy, openTicket, tellStaff } from './handoff.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { respondToCommand } from './respond-command.ts';
@@ -107,7 +108,10 @@ const responses: Responses = {
 
   command: ({ command }, situation) => respondToCommand(command, situation),
 
-  follow: (_, { session }) => showTopics(newSession(session.language), [], 'common.greeting'),
+  follow: (_, { session }) => ({
+    ...showTopics(newSession(session.language), [], 'common.greeting'),
+    desk: leftBy(session),
+  }),
 
   'question-changed'(_, situation) {
     const kept = namesOf(Object.keys(situation.journey?.given ?? {}), situation);
@@ -115,9 +119,15 @@ const responses: Responses = {
     return carryOn({ ...situation.session, pending: null }, { before: situation, first: [notice] });
   },
 
+  about: ({ message }, situation, messageId) => openTicket(message, situation, messageId),
+  'to-staff': ({ message }, situation, messageId) => tellStaff(message, situation, messageId),
+  'with-staff': (_, { session }) => ({ session, says: [text('common.with-staff')] }),
   'out-of-scope': (_, situation) => digression('common.out-of-scope', situation),
   'stale-button': (_, situation) => digression('common.stale-button', situation),
-  secret: (_, situation) => digression('common.secret', situation),
+  secret: (_, situation) =>
+    situation.session.handoff
+      ? { session: situation.session, says: [text('common.secret')] }
+      : digression('common.secret', situation),
   'too-long': (_, situation) => digression('common.too-long', situation),
   media: (_, situation) => digression('common.media', situation),
   'not-understood': (_, situation) => missed(situation.session, situation, lead('common.not-understood')),

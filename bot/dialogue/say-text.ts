@@ -4,8 +4,8 @@ import type { CommonText } from './common-texts.ts';
 import type { Say } from './types.ts';
 
 /** A bubble of its own. */
-export function text(key: string): Say {
-  return { kind: 'text', key };
+export function text(key: string, facts: Facts = {}): Say {
+  return { kind: 'text', key, facts };
 }
 
 /** In one bubble with what follows. */

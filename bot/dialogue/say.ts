@@ -26,6 +26,7 @@ interface Context {
 
 function partsOf(each: Say, context: Context): Part[] {
   if (each.kind === 'text') return textParts(each, context);
+  if (each.kind === 'written') return [{ text: each.text, choices: [], joins: false, leads: false }];
   const words = questionText(context.situation.language, each);
   if (!words) return [];
   switch (each.kind) {

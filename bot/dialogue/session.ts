@@ -5,7 +5,7 @@ import type { Session } from './types.ts';
 
 /** Of a resident nothing is known yet. */
 export function newSession(language: string): Session {
-  return { language, flow: null, answers: {}, asked: null, pending: null, offered: null, misses: 0 };
+  return { language, flow: null, answers: {}, asked: null, pending: null, offered: null, misses: 0, handoff: null };
 }
 
 /** With these answers; what was said about an answer that is another now is not known any more. */

@@ -1,5 +1,5 @@
 /** The words of the dialogue, shared by the engine and the adapters; what staff wrote is in `library.ts`. Types, and the list of commands; see the glossary in README.md. */
-import type { ClockTime, PlainDate } from '../rules/dates.ts';
+import type { ClockTime, Moment, PlainDate } from '../rules/dates.ts';
 import type { Answers, DateRange, Facts } from '../rules/rule.ts';
 
 // ── What a resident does ────────────────────────────────────────────────────────────────────────────────────────────
@@ -28,7 +28,17 @@ export type Action =
   | { readonly kind: 'flow'; readonly flow: string }
   | { readonly kind: 'faq'; readonly faq: string };
 
-export const commands = ['start-over', 'back', 'human', 'forget', 'language', 'menu', 'hello', 'thanks'] as const;
+export const commands = [
+  'start-over',
+  'back',
+  'human',
+  'leave',
+  'forget',
+  'language',
+  'menu',
+  'hello',
+  'thanks',
+] as const;
 export type Command = (typeof commands)[number];
 
 export interface Now {
@@ -53,6 +63,17 @@ export interface Session {
   readonly offered: string | null;
   /** Messages in a row that were not understood. */
   readonly misses: number;
+  /** The talk with the help desk, if there is one. It outlives the answers: staff may answer tomorrow. */
+  readonly handoff: Handoff | null;
+}
+
+/** From the wish to speak with a person to the last word. While staff have the ticket the bot is silent. */
+export interface Handoff {
+  readonly ticket: string;
+  /** What it is about is asked; then the ticket is open. */
+  readonly stage: 'about' | 'open';
+  /** From this moment on the bot speaks again, whatever became of the ticket. */
+  readonly until: Moment;
 }
 
 export interface GivenAnswer {
@@ -84,6 +105,11 @@ export type Intent =
   | { readonly kind: 'start'; readonly flow: string; readonly values: Answers; readonly afterIdle: boolean }
   /** A question for another counter. */
   | { readonly kind: 'out-of-scope' }
+  /** What the resident wants to speak about with staff, and all that is said to them afterwards. */
+  | { readonly kind: 'about'; readonly message: SaidMessage }
+  | { readonly kind: 'to-staff'; readonly message: SaidMessage }
+  /** A tap while staff are talking. */
+  | { readonly kind: 'with-staff' }
   | { readonly kind: 'secret' }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'media' }
@@ -94,6 +120,8 @@ export type Intent =
 export type Say =
   /** A text by its key. `leads`: in one bubble with what follows. */
   | { readonly kind: 'text'; readonly key: string; readonly facts?: Facts; readonly leads?: boolean }
+  /** What a clerk wrote, word for word. */
+  | { readonly kind: 'written'; readonly text: string }
   | { readonly kind: 'taken'; readonly flow: string; readonly slot: string; readonly value: string }
   | { readonly kind: 'retry'; readonly flow: string; readonly slot: string; readonly why: string }
   | { readonly kind: 'question'; readonly flow: string; readonly slot: string; readonly again: boolean }
@@ -106,6 +134,28 @@ export type Say =
       readonly day: number;
     }
   | { readonly kind: 'which'; readonly flow: string; readonly slot: string; readonly options: readonly Answers[] };
+
+/** What the help desk is to hear of a turn. It is an effect of the committed turn: kept once, whatever fails. */
+export type DeskEvent = { readonly ticket: string } & (
+  | {
+      readonly kind: 'opened';
+      readonly about: SaidMessage;
+      readonly messageId: string | null;
+      /** The answers, and what the rules worked out of them: so that nobody has to say it twice. */
+      readonly facts: Facts;
+      /** What the bot was asking, as 'flow.slot'. */
+      readonly asked: string | null;
+    }
+  | { readonly kind: 'said'; readonly message: SaidMessage; readonly messageId: string | null }
+  | { readonly kind: 'taken-back'; readonly messageId: string }
+  /** The resident ended it, or it was over before anybody ended it. */
+  | { readonly kind: 'left' | 'lapsed' }
+  /** The resident wants nothing kept. */
+  | { readonly kind: 'erased' }
+);
+
+/** What a resident says to a person: words, or something that is no text. */
+export type SaidMessage = Extract<Message, { kind: 'text' | 'media' }>;
 
 /** How a card is meant: go, wait, or late. */
 export type Tone = 'good' | 'wait' | 'late';

@@ -6,6 +6,7 @@ import { readDate } from '../rules/wareki.ts';
 import { saysOnly, saysUnknown } from './answer-words.ts';
 import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
+import { underHandoff } from './handoff.ts';
 import { normalise } from './normalise.ts';
 import { correctionAskedFor, dateOutOfTheBlue, denial, labelledDate, nothingMore, otherChoice } from './out-of-turn.ts';
 import { readAnswer } from './read-answer.ts';
@@ -20,6 +21,9 @@ type Rung = (text: string, situation: Situation) => Intent | undefined;
 const longestText = 1000;
 
 export function understand(message: Message, situation: Situation): Intent {
+  const { session } = situation;
+  const toStaff = session.handoff && underHandoff(message, session.handoff, situation);
+  if (toStaff) return toStaff;
   if (message.kind === 'follow') return { kind: 'follow' };
   if (message.kind === 'media') return { kind: 'media' };
   if (message.kind === 'button') return understandButton(message.button, situation);

@@ -92,6 +92,7 @@ function buildWords(words: LanguageFiles['words']['value']): Words {
       'start-over': folded(commands['start-over']),
       back: folded(commands.back),
       human: folded(commands.human),
+      leave: folded(commands.leave),
       forget: folded(commands.forget),
       language: folded(commands.language),
       menu: folded(commands.menu),

@@ -1,5 +1,5 @@
 /** Reads every file of `flows/` and `content/` into its shape, with its places. Cross-checks are `check.ts`. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import * as facts from './shapes/facts.ts';
@@ -27,10 +27,14 @@ export interface Files {
   readonly calendar: YamlFile<facts.CalendarShape>;
   readonly renewal: YamlFile<facts.RenewalTermsShape>;
   readonly sources: YamlFile<z.infer<typeof facts.sourcesShape>>;
+  /** Absent: staff answer by phone only. */
+  readonly helpdesk: YamlFile<facts.HelpdeskShape> | undefined;
 }
 
 /** What the bot speaks to whoever has chosen nothing else. */
 export const mainLanguage = 'ja';
+
+const helpdeskFile = 'content/helpdesk.yaml';
 
 /** All files in their shapes; undefined (with the reasons in `problems`) when one of them has none. */
 export function readFiles(root: string, problems: Problem[]): Files | undefined {
@@ -52,6 +56,7 @@ export function readFiles(root: string, problems: Problem[]): Files | undefined 
   const calendar = read('content/calendar.yaml', facts.calendarShape);
   const renewal = read('content/procedures/renewal.yaml', facts.renewalTermsShape);
   const sources = read('content/sources.yaml', facts.sourcesShape);
+  const helpdesk = existsSync(`${root}/${helpdeskFile}`) ? read(helpdeskFile, facts.helpdeskShape) : undefined;
   if (flows.length === 0)
     problems.push(bare('flows', '対話のファイルがひとつもありません', 'flows/ に YAML ファイルを置いてください。'));
   if (!directories(root, 'content').includes(mainLanguage))
@@ -70,6 +75,7 @@ export function readFiles(root: string, problems: Problem[]): Files | undefined 
     calendar,
     renewal,
     sources,
+    helpdesk,
   };
   return whole.flows.length === flows.length && whole.languages.length === languages.length ? whole : undefined;
 }

@@ -2,14 +2,14 @@
 import type { BoundRule, Library } from '../dialogue/library.ts';
 import type { Now } from '../dialogue/types.ts';
 import { type RuleName, rules } from '../rules/index.ts';
-import { officeFacts } from '../rules/office-facts.ts';
+import { deskFacts, officeFacts } from '../rules/office-facts.ts';
 import type { Facts, Rule, RuleWorld } from '../rules/rule.ts';
 import { checkFiles } from './check.ts';
 import { buildLanguage } from './content.ts';
 import { type Files, readFiles } from './files.ts';
 import { buildFlow } from './flow.ts';
 import type { Problem } from './problem.ts';
-import { buildCalendar, buildRenewalTerms } from './terms.ts';
+import { buildCalendar, buildDesk, buildRenewalTerms } from './terms.ts';
 
 export type Loaded =
   | { readonly ok: true; readonly library: Library }
@@ -25,6 +25,7 @@ export function loadLibrary(root: string): Loaded {
 
 function build(files: Files): Library {
   const calendar = buildCalendar(files.calendar.value);
+  const desk = files.helpdesk && buildDesk(files.helpdesk.value, calendar);
   const terms = { renewal: buildRenewalTerms(files.renewal.value) };
   const bound: Readonly<Record<RuleName, BoundRule>> = {
     renewal: bind(rules.renewal, { calendar, terms: terms.renewal }),
@@ -35,7 +36,11 @@ function build(files: Files): Library {
     languages: new Map(files.languages.map((language) => [language.language, buildLanguage(language, files.flows)])),
     timezone: files.office.value.timezone,
     officeFacts: files.office.value.facts,
-    factsNow: ({ today, time }) => officeFacts(calendar, today, time),
+    factsNow: ({ today, time }) => ({
+      ...officeFacts(calendar, today, time),
+      ...(desk && deskFacts(desk.calendar, today, time)),
+    }),
+    desk,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The names that a sentence may use in `{ }` and in `when`, and what each can be. */
-import { officeKinds } from '../rules/office-facts.ts';
+import { deskKinds, officeKinds } from '../rules/office-facts.ts';
 import type { FactKind } from '../rules/rule.ts';
 import { ruleOf } from './check-flow.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
@@ -12,7 +12,11 @@ export type Names = ReadonlyMap<string, NameKind>;
 /** What every text may use: the office's facts, the counter at this minute, the phrases. */
 export function namesEverywhere({ common }: LanguageFiles, { office }: Files): Names {
   const words = [...Object.keys(office.value.facts), ...Object.keys(common.value.phrases)];
-  return new Map<string, NameKind>([...words.map((name) => [name, 'text'] as const), ...Object.entries(officeKinds)]);
+  return new Map<string, NameKind>([
+    ...words.map((name) => [name, 'text'] as const),
+    ...Object.entries(officeKinds),
+    ...Object.entries(deskKinds),
+  ]);
 }
 
 /** A flow's own names: its slots and the facts of its rule. */

@@ -1,8 +1,9 @@
 /** Calendar and procedure files → the values the rules reckon with. */
+import type { Desk } from '../dialogue/library.ts';
 import type { OfficeCalendar } from '../rules/calendar.ts';
 import type { LeadTimes } from '../rules/lead-times.ts';
 import type { RenewalTerms } from '../rules/renewal-terms.ts';
-import type { CalendarShape, RenewalTermsShape } from './shapes/facts.ts';
+import type { CalendarShape, HelpdeskShape, RenewalTermsShape } from './shapes/facts.ts';
 
 export function buildCalendar(file: CalendarShape): OfficeCalendar {
   return {
@@ -11,6 +12,19 @@ export function buildCalendar(file: CalendarShape): OfficeCalendar {
     closedEachYear: file['closed each year'],
     closures: file.closures,
     extraOpenings: file['extra openings'].map(({ on, periods }) => ({ on, hours: periods })),
+  };
+}
+
+/** Closed on the days on which the office is closed; with hours of its own on the others. */
+export function buildDesk(file: HelpdeskShape, office: OfficeCalendar): Desk {
+  const regular = file.hours.map(({ from, weekdays, periods }) => ({ from, weekdays, hours: periods })).sort(byFrom);
+  return {
+    calendar: { ...office, regular, extraOpenings: [] },
+    minutesEach: file['minutes each'],
+    answerWithinMinutes: file['answer within minutes'],
+    silentMinutes: file['silent minutes'],
+    returnsAfterHours: file['bot returns after hours'],
+    keepDays: file['keep days'],
   };
 }
 

@@ -52,6 +52,17 @@ export const calendarShape = z.strictObject({
 });
 export type CalendarShape = z.infer<typeof calendarShape>;
 
+/** The help desk: when staff answer in the talk, and how long is long. Closed days are the office's. */
+export const helpdeskShape = z.strictObject({
+  hours: calendarShape.shape.hours,
+  'minutes each': wholeNumber,
+  'answer within minutes': wholeNumber,
+  'silent minutes': wholeNumber,
+  'bot returns after hours': wholeNumber,
+  'keep days': wholeNumber,
+});
+export type HelpdeskShape = z.infer<typeof helpdeskShape>;
+
 const leadTime = z.union([
   z.strictObject({ hours: wholeNumber }),
   z

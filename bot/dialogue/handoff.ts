@@ -1,0 +1,122 @@
+/**
+ * A person takes over: the bot asks what it is about, opens a ticket, and is silent until staff or the resident end it. The mute has an end
+ * of its own, so that the bot always comes back.
+ */
+import { counterAt } from '../rules/calendar.ts';
+import { addHours, type Moment, moment } from '../rules/dates.ts';
+import type { Facts } from '../rules/rule.ts';
+import type { Desk, World } from './library.ts';
+import { normalise } from './normalise.ts';
+import { carryOn, type Response } from './proceed.ts';
+import { lead, text } from './say-text.ts';
+import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
+import { type Situation, situationOf } from './situation.ts';
+import type { DeskEvent, Handoff, Intent, Message, Now, SaidMessage, Session } from './types.ts';
+
+/** How staff, or time, end a talk. */
+export type Ending = 'over' | 'silent';
+
+/** The talk with staff that this message belongs to: none once its end has passed, or when something else is tapped than said. */
+export function handoffFor(message: Message, { handoff }: Session, { today, time }: Now): Handoff | null {
+  if (!handoff || moment(today, time) >= handoff.until) return null;
+  return handoff.stage === 'about' && message.kind === 'button' && !isLeaving(message) ? null : handoff;
+}
+
+/** How a message is meant while a person is asked for: few things are the bot's business then. */
+export function underHandoff(message: Message, handoff: Handoff, { language }: Situation): Intent | undefined {
+  const { commands, secrets } = language.words;
+  if (message.kind === 'follow') return undefined;
+  if (message.kind === 'button')
+    return isLeaving(message) ? { kind: 'command', command: 'leave' } : { kind: 'with-staff' };
+  if (message.kind === 'text') {
+    const typed = normalise(message.text);
+    const command = (['leave', 'forget'] as const).find((name) => commands[name].includes(typed));
+    if (command) return { kind: 'command', command };
+    const isSecret = holdsPersonalNumber(message.text) || holdsPin(message.text, secrets) || looksLikePin(message.text);
+    if (isSecret) return { kind: 'secret' };
+  }
+  return { kind: handoff.stage === 'open' ? 'to-staff' : 'about', message };
+}
+
+function isLeaving({ button }: Extract<Message, { kind: 'button' }>): boolean {
+  return button.kind === 'do' && button.action.kind === 'command' && button.action.command === 'leave';
+}
+
+/** 「職員に相談」: what it is about is asked first. Without a desk there is only the phone. */
+export function askAbout({ session, world }: Situation): Response | undefined {
+  const { desk, library, now } = world;
+  if (!desk || !library.desk) return undefined;
+  const handoff: Handoff = { ticket: desk.newTicket, stage: 'about', until: addHours(moment(now.today, now.time), 1) };
+  const says = text('common.handoff-about', aheadOf(world));
+  return { session: { ...session, handoff, misses: 0 }, says: [says] };
+}
+
+/** What it is about is known: the ticket is open, and the promise is as good as the duty calendar. */
+export function openTicket(
+  message: SaidMessage,
+  { session, journey, world }: Situation,
+  messageId: string | null,
+): Response {
+  const { library, now } = world;
+  const { handoff } = session;
+  if (!handoff || !library.desk) throw new Error('a ticket is opened only after a desk was asked for');
+  const { flow, asked } = session;
+  const opened: DeskEvent = {
+    kind: 'opened',
+    ticket: handoff.ticket,
+    about: message,
+    messageId,
+    facts: journey?.facts ?? {},
+    asked: flow !== null && asked ? `${flow}.${asked.slot}` : null,
+  };
+  const until = addHours(servedFrom(library.desk, now), library.desk.returnsAfterHours);
+  return {
+    session: { ...session, handoff: { ...handoff, stage: 'open', until } },
+    says: [text('common.handoff-open', aheadOf(world))],
+    desk: [opened],
+  };
+}
+
+/** To the staff who have the ticket; the bot says nothing. */
+export function tellStaff(message: SaidMessage, { session }: Situation, messageId: string | null): Response {
+  const ticket = session.handoff?.ticket ?? '';
+  return { session, says: [], desk: [{ kind: 'said', ticket, message, messageId }] };
+}
+
+/** The resident has had enough of waiting, or was helped: on where the dialogue was. */
+export function leaveDesk(situation: Situation): Response {
+  return end(situation, 'common.handoff-left', leftBy(situation.session));
+}
+
+/** For the desk, when the resident goes: a ticket that was never opened is nobody's business. */
+export function leftBy({ handoff }: Session, kind: 'left' | 'erased' | 'lapsed' = 'left'): DeskEvent[] {
+  return handoff?.stage === 'open' ? [{ kind, ticket: handoff.ticket }] : [];
+}
+
+/** Staff are done, or nobody has written for long: on where the dialogue was. */
+export function endHandoff(session: Session, world: World, ending: Ending): Response {
+  return end(situationOf(session, world), ending === 'over' ? 'common.handoff-over' : 'common.handoff-silent', []);
+}
+
+function end(
+  situation: Situation,
+  key: 'common.handoff-left' | 'common.handoff-over' | 'common.handoff-silent',
+  desk: readonly DeskEvent[],
+): Response {
+  const first = situation.journey?.open ? [lead(key), lead('common.continue')] : [lead(key)];
+  const response = carryOn({ ...situation.session, handoff: null }, { before: situation, first, wording: 'full' });
+  return { ...response, desk };
+}
+
+/** Who waits already, and how long it may take by that. */
+function aheadOf({ desk, library }: World): Facts {
+  const waiting = desk?.waiting ?? 0;
+  return { ahead: waiting > 0 ? 'some' : 'nobody', waiting, waitMinutes: waiting * (library.desk?.minutesEach ?? 0) };
+}
+
+/** Now, if the desk is open, or its next opening. */
+function servedFrom({ calendar }: Desk, { today, time }: Now): Moment {
+  const counter = counterAt(calendar, today, time);
+  if (counter.kind === 'open') return moment(today, time);
+  return counter.kind === 'opens-today' ? moment(today, counter.at) : moment(counter.nextOn, counter.nextAt);
+}
