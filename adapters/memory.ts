@@ -1,31 +1,45 @@
 /** Sessions and inbox in this process's memory: for trying the bot, and for tests. What it holds is gone with the process. */
 import { randomUUID } from 'node:crypto';
+import type { Session } from '../bot/dialogue/types.ts';
 import type { Attempt, Inbox, Incoming, Sessions, Stored, Worker } from '../bot/ports.ts';
 import { tryUntilDone, usualWaitsMs } from './attempts.ts';
+import { withHandoff } from './handoff.ts';
 
 /** Sessions that are forgotten after `idleMs` without a message. */
 export function memorySessions({ idleMs, now }: { idleMs: number; now: () => number }): Sessions {
   const kept = new Map<string, { json: string; version: string; until: number }>();
+  const handoffs = new Map<string, { handoff: Session['handoff']; until: number }>();
   const current = (resident: string) => {
     const entry = kept.get(resident);
     if (entry && entry.until <= now()) kept.delete(resident);
     return kept.get(resident);
   };
-  const sweep = setInterval(() => [...kept.keys()].forEach(current), idleMs).unref();
+  const sweep = setInterval(() => {
+    [...kept.keys()].forEach(current);
+    for (const [resident, { until }] of handoffs) if (until <= now()) handoffs.delete(resident);
+  }, idleMs).unref();
   return {
     async load(resident) {
       const entry = current(resident);
       // Through JSON, as in any real store: what does not survive it must not be relied on.
       const stored = entry && (JSON.parse(entry.json) as Stored);
-      return { stored, version: entry?.version ?? null };
+      const beside = handoffs.get(resident);
+      return {
+        stored: withHandoff(stored, beside && now() < beside.until ? beside.handoff : null),
+        version: entry?.version ?? null,
+      };
     },
     async save(resident, stored, version) {
       if ((current(resident)?.version ?? null) !== version) return false;
       kept.set(resident, { json: JSON.stringify(stored), version: randomUUID(), until: now() + idleMs });
+      const { handoff } = stored.session;
+      if (handoff) handoffs.set(resident, { handoff, until: now() + stored.handoffMs });
+      else handoffs.delete(resident);
       return true;
     },
     async forget(resident) {
       kept.delete(resident);
+      handoffs.delete(resident);
     },
     isReady: async () => true,
     count: async () => kept.size,

@@ -1,5 +1,5 @@
 /** What the bot needs from outside: types, and the one error they share. Adapters fulfil them; `start.ts` chooses which. */
-import type { Message, Now, Reply, Say, Session } from './dialogue/types.ts';
+import type { DeskEvent, Message, Now, Reply, Say, Session } from './dialogue/types.ts';
 
 /** Something that happened in a chat, as the bot cares about it. */
 export type Incoming = {
@@ -19,6 +19,17 @@ export type Incoming = {
     }
   | { readonly kind: 'unfollow'; readonly resident: string }
   | { readonly kind: 'unsend'; readonly resident: string; readonly messageId: string }
+  /** A clerk wrote to the resident of that ticket. */
+  | { readonly kind: 'staff'; readonly resident: string; readonly ticket: string; readonly text: string }
+  /** The talk with staff is over: a clerk says so, or the resident has been silent for long. */
+  | {
+      readonly kind: 'handoff-over';
+      readonly resident: string;
+      readonly ticket: string;
+      readonly why: 'over' | 'silent';
+    }
+  /** Nobody has answered the ticket for long. */
+  | { readonly kind: 'nobody-came'; readonly resident: string; readonly ticket: string }
   /** The bot was brought into a group or room. */
   | { readonly kind: 'group'; readonly resident: null }
 );
@@ -27,7 +38,12 @@ export type Incoming = {
 export interface Stored {
   /** `storedFormat` of the bot that wrote it; another format counts as nothing stored. */
   readonly format: number;
+  /** Its handoff has a life of its own: it stays when the rest has been idle too long. */
   readonly session: Session;
+  /** How long the handoff lives (0: there is none). */
+  readonly handoffMs: number;
+  /** The freshest reply token that was not needed: what staff write can still go out with it, for free. */
+  readonly token: ReplyToken | null;
   /** Ids of the latest events handled, oldest first. */
   readonly seen: readonly string[];
   /** The last turn's answer, kept until the next turn so that whoever takes over can deliver it. */
@@ -35,13 +51,23 @@ export interface Stored {
 }
 
 /** Raised whenever `Stored` changes its shape. */
-export const storedFormat = 1;
+export const storedFormat = 2;
+
+/** `until`: not used for the first time after this instant (ms). */
+export interface ReplyToken {
+  readonly token: string;
+  readonly until: number;
+}
 
 /** An answer before words are put to it: small, and the same words come of it whenever it is delivered. */
 export interface Outgoing {
   readonly eventId: string;
   readonly says: readonly Say[];
   readonly now: Now;
+  /** What the help desk is to hear, in order. */
+  readonly desk: readonly DeskEvent[];
+  /** What it goes out with, when the event brought no reply token of its own. */
+  readonly token: ReplyToken | null;
 }
 
 export interface Sessions {
@@ -104,8 +130,24 @@ export interface Address {
 }
 
 export interface Messenger {
-  /** One try at delivering. Throws a `DeliveryError` when it cannot. */
-  send(to: Address, replies: readonly Reply[]): Promise<void>;
+  /** One try at delivering; how it went out, as far as is known. Throws a `DeliveryError` when it cannot. */
+  send(to: Address, replies: readonly Reply[]): Promise<Delivered>;
+}
+
+/** A reply is free, a push counts. `before`: an earlier try had arrived. */
+export type Delivered = 'reply' | 'push' | 'before';
+
+/** What became of a clerk's words. `over`: the resident had ended the talk. */
+export type StaffDelivery = Delivered | 'over' | 'quota' | 'failed';
+
+/** Where people answer. */
+export interface HelpDesk {
+  /** How many wait, as known a moment ago. */
+  waiting(): number;
+  /** Resolves once it is kept. The same id is kept once. */
+  take(event: DeskEvent & { readonly id: string; readonly resident: string; readonly at: number }): Promise<void>;
+  /** What became of the words that came as that event. */
+  delivered(ticket: string, eventId: string, how: StaffDelivery): Promise<void>;
 }
 
 /**

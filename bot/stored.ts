@@ -7,7 +7,7 @@ const savesAtMost = 5;
 
 /** Of a resident nothing is known yet. */
 export function emptyStore(language: string): Stored {
-  return { format: storedFormat, session: newSession(language), seen: [], outbox: null };
+  return { format: storedFormat, session: newSession(language), handoffMs: 0, token: null, seen: [], outbox: null };
 }
 
 /**

@@ -1,12 +1,11 @@
 /**
  * One event in, one committed turn out: load, think, commit, deliver. The only orchestration.
  *
- * A turn commits with one write of one key. A try that died after the commit finds its event among the seen ones, and its answer in
+ * A turn commits with one write. A try that died after the commit finds its event among the seen ones, and its answer in
  * the outbox; the same event arriving as a duplicate (first try, already seen) is dropped.
  */
 
-import { addressOf } from './address.ts';
-import { type Turn, takeTurn } from './dialogue/engine.ts';
+import { addressOf, ticketOf } from './address.ts';
 import type { Library, World } from './dialogue/library.ts';
 import { reportOf } from './dialogue/report.ts';
 import { say } from './dialogue/say.ts';
@@ -16,16 +15,19 @@ import { situationOf } from './dialogue/situation.ts';
 import type { Intent, Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
 import {
   type Attempt,
+  type Delivered,
   DeliveryError,
+  type HelpDesk,
   type Incoming,
   type Log,
   type Messenger,
+  type Outgoing,
   type Sessions,
   type Stored,
-  storedFormat,
   type Worker,
 } from './ports.ts';
 import { emptyStore, updateStored } from './stored.ts';
+import { type Thought, type TurnIncoming, think } from './think.ts';
 
 export interface TurnParts {
   /** Asked anew for every event: what staff wrote may change while the bot runs. */
@@ -34,6 +36,8 @@ export interface TurnParts {
   readonly now: (resident: string | null) => Now;
   readonly sessions: Sessions;
   readonly messenger: Messenger;
+  /** Absent: nobody answers in the talk. */
+  readonly helpDesk?: HelpDesk | undefined;
   readonly log: Log;
   readonly language: string;
   /** Counts turns by what they were about; never hears more. */
@@ -44,55 +48,55 @@ export interface TurnParts {
 
 type MessageIncoming = Extract<Incoming, { kind: 'message' }>;
 type UnsendIncoming = Extract<Incoming, { kind: 'unsend' }>;
-
-/** What is to be stored, and the turn it comes of; none when a fault of ours was in the way. */
-interface Thought {
-  readonly stored: Stored;
-  readonly taken: { readonly turn: Turn; readonly world: World } | undefined;
-}
-
-/**
- * Events remembered with the session, so that whoever takes over knows what is committed. They come in order: a few are enough. Duplicates
- * that come later are the inbox's business.
- */
-const seenAtMost = 3;
+type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'token'> & { readonly session: Session };
 
 export function turnWorker(parts: TurnParts): Worker {
-  const { sessions, messenger, library, now, log, language, count, observe } = parts;
+  const { sessions, messenger, helpDesk, library, now, log, language, count, observe } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
       case 'unfollow':
-        return sessions.forget(incoming.resident);
+        return unfollow(incoming);
       case 'unsend':
         return unsend(incoming);
       case 'group':
-        return deliver(incoming, attempt, [text('common.group')]);
-      case 'message':
-        return message(incoming, attempt);
+        return void (await deliver(incoming, attempt, saying('common.group', incoming)));
+      default:
+        return turn(incoming, attempt);
     }
   }
 
-  async function message(incoming: MessageIncoming, attempt: Attempt): Promise<void> {
+  async function turn(incoming: TurnIncoming, attempt: Attempt): Promise<void> {
     const { outbox, session } = await commit(incoming, attempt);
-    if (outbox) await deliver(incoming, attempt, outbox.says, { session, now: outbox.now });
+    if (!outbox) return;
+    const how = await deliver(incoming, attempt, { ...outbox, session });
+    if (incoming.kind === 'staff') await helpDesk?.delivered(incoming.ticket, incoming.id, how ?? 'over');
   }
 
   /** The answer to deliver: of a turn taken now, or of an earlier try that got no further; none for a duplicate. */
-  async function commit(incoming: MessageIncoming, attempt: Attempt): Promise<Pick<Stored, 'outbox' | 'session'>> {
+  async function commit(incoming: TurnIncoming, attempt: Attempt): Promise<Pick<Stored, 'outbox' | 'session'>> {
     let thought: Thought | undefined;
     const { before, after } = await updateStored(sessions, incoming.resident, (stored) => {
-      thought = stored?.seen.includes(incoming.id) ? undefined : think(incoming, stored ?? emptyStore(language));
+      const isSeen = stored?.seen.includes(incoming.id) ?? false;
+      thought = isSeen
+        ? undefined
+        : think(incoming, stored ?? emptyStore(language), { world: worldFor(incoming), log, language });
       return thought?.stored;
     });
     if (after) {
       if (thought?.taken) count(thought.taken.turn.intent.kind);
-      if (thought?.taken) show(incoming, { ...thought.taken, isFirst: before === undefined });
+      if (thought?.taken && incoming.kind === 'message')
+        show(incoming, { ...thought.taken, isFirst: before === undefined });
       return after;
     }
     const { session, outbox } = before ?? emptyStore(language);
     const isOurs = attempt.number > 1 && outbox?.eventId === incoming.id;
     return { session, outbox: isOurs ? outbox : null };
+  }
+
+  function worldFor(incoming: TurnIncoming): World {
+    const desk = helpDesk && { waiting: helpDesk.waiting(), newTicket: ticketOf(incoming.id) };
+    return { library: library(), now: now(incoming.resident), desk };
   }
 
   /** Whatever goes wrong in the showing, the turn is as it is. */
@@ -107,35 +111,14 @@ export function turnWorker(parts: TurnParts): Worker {
     }
   }
 
-  /** The turn itself. A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
-  function think(incoming: MessageIncoming, before: Stored): Thought {
-    const seen = [...before.seen, incoming.id].slice(-seenAtMost);
-    const world = { library: library(), now: now(incoming.resident) };
-    const stored = (session: Session, says: readonly Say[]): Stored => {
-      return { format: storedFormat, session, seen, outbox: { eventId: incoming.id, says, now: world.now } };
-    };
-    try {
-      const turn = takeTurn(incoming.message, before.session, world, incoming.messageId);
-      log.info({ event: incoming.id, message: incoming.message.kind, intent: turn.intent.kind }, 'turn taken');
-      return { stored: stored(turn.session, turn.says), taken: { turn, world } };
-    } catch (error) {
-      log.error({ event: incoming.id, error: String(error) }, 'turn failed');
-      return { stored: stored(newSession(language), [text('common.sorry')]), taken: undefined };
-    }
-  }
-
-  async function deliver(
-    incoming: Incoming,
-    attempt: Attempt,
-    says: readonly Say[],
-    { session, now: moment }: { session: Session; now: Now } = {
-      session: newSession(language),
-      now: now(incoming.resident),
-    },
-  ): Promise<void> {
-    const replies = words(says, session, moment);
+  /** The help desk first: a promise is made to nobody before the ticket is kept. Undefined: there was nothing to say. */
+  async function deliver(incoming: Incoming, attempt: Attempt, answer: Answer): Promise<Delivered | undefined> {
+    const { id, resident, at } = incoming;
+    for (const [index, event] of answer.desk.entries())
+      await helpDesk?.take({ ...event, id: `${id} ${index}`, resident: resident ?? '', at });
+    const replies = words(answer.says, answer.session, answer.now);
     if (!attempt.isOurs()) throw new Error('another process has taken this resident over');
-    if (replies.length > 0) await messenger.send(addressOf(incoming, attempt), replies);
+    return replies.length > 0 ? messenger.send(addressOf(incoming, attempt, answer.token), replies) : undefined;
   }
 
   function words(says: readonly Say[], session: Session, moment: Now): Reply[] {
@@ -148,13 +131,25 @@ export function turnWorker(parts: TurnParts): Worker {
     }
   }
 
-  /** LINE asks that an unsent message be made unusable: what came with it is forgotten, and nothing is said. */
-  async function unsend({ resident, messageId }: UnsendIncoming): Promise<void> {
+  /** A sentence outside any conversation. */
+  function saying(key: string, { resident }: Incoming): Answer {
+    return { says: [text(key)], session: newSession(language), now: now(resident), desk: [], token: null };
+  }
+
+  /** Nothing is kept of who blocks the account, and nobody at the desk waits for them. */
+  async function unfollow({ id, resident, at }: Extract<Incoming, { kind: 'unfollow' }>): Promise<void> {
+    await helpDesk?.take({ kind: 'erased', ticket: '', id, resident, at });
+    await sessions.forget(resident);
+  }
+
+  /** LINE asks that an unsent message be made unusable: what came with it is forgotten, here and at the desk, and nothing is said. */
+  async function unsend({ id, resident, messageId, at }: UnsendIncoming): Promise<void> {
     await updateStored(
       sessions,
       resident,
       (stored) => stored && { ...stored, session: withoutMessage(stored.session, messageId), outbox: null },
     );
+    await helpDesk?.take({ kind: 'taken-back', ticket: '', messageId, id, resident, at });
   }
 
   /** Where the session store was the trouble, LINE may still be there: the resident is told rather than left waiting. */
@@ -162,10 +157,16 @@ export function turnWorker(parts: TurnParts): Worker {
     const failure = error instanceof DeliveryError ? error : undefined;
     const { status, requestId, kind } = failure ?? {};
     log.error({ event: incoming.id, status, requestId, failure: kind, error: String(error) }, 'event given up');
+    if (incoming.kind === 'staff')
+      await helpDesk?.delivered(incoming.ticket, incoming.id, kind === 'quota' ? 'quota' : 'failed').catch(cannotTell);
     if (failure || last.mayBeDelivered || incoming.kind !== 'message') return;
-    await deliver(incoming, last, [text('common.sorry')]).catch((again: unknown) =>
+    await deliver(incoming, last, saying('common.sorry', incoming)).catch((again: unknown) =>
       log.error({ event: incoming.id, error: String(again) }, 'not even an apology could be sent'),
     );
+  }
+
+  function cannotTell(error: unknown): void {
+    log.error({ error: String(error) }, 'the help desk could not be told of a failed delivery');
   }
 
   return { handle, giveUp };

@@ -13,7 +13,11 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   { of: /^bot\/load\//, may: /^bot\/(rules|dialogue|load)\//, packages: /^(yaml|zod|node:(fs|crypto))$/ },
   { of: /^bot\/ports\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^$/ },
   { of: /^bot\/talk\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^node:util$/ },
-  { of: /^bot\/turn\.ts$/, may: /^bot\/(dialogue\/|ports\.ts|address\.ts|stored\.ts)/, packages: /^node:crypto$/ },
+  {
+    of: /^bot\/turn\.ts$/,
+    may: /^bot\/(dialogue\/|ports\.ts|address\.ts|stored\.ts|think\.ts)/,
+    packages: /^node:crypto$/,
+  },
   { of: /^bot\/(start\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
   { of: /^bot\//, may: /^bot\//, packages: /./ },
   { of: /^adapters\/simulator\/page\//, may: /^adapters\/simulator\/page\//, packages: /^$/ },

@@ -61,7 +61,7 @@ describe('a turn', () => {
 
   it('from a session of another format starts afresh', async () => {
     const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
-    await sessions.save(resident, JSON.parse('{"format":0,"answers":[]}'), null);
+    await sessions.save(resident, JSON.parse('{"format":0,"session":{},"answers":[]}'), null);
     const bot = botWith({ sessions });
     await bot.worker.handle(says('手数料は?'), first);
     bot.says([/無料です/]);
@@ -134,6 +134,7 @@ function botWith(given: { sessions?: Sessions; library?: Library } = {}) {
       const failure = failures.shift();
       if (failure) throw failure;
       sent.push({ to, replies });
+      return 'reply';
     },
   };
   const parts = {

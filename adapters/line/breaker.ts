@@ -21,7 +21,7 @@ export function withBreaker(messenger: Messenger, { log, failures = 5, pauseMs =
   return {
     async send(to, replies) {
       try {
-        await policy.execute(() => messenger.send(to, replies));
+        return await policy.execute(() => messenger.send(to, replies));
       } catch (error) {
         throw isBrokenCircuitError(error) ? new DeliveryError('away', 'LINE is away') : error;
       }

@@ -61,12 +61,16 @@ export function lineMessenger(options: LineMessengerOptions): Messenger {
       // A reply that may have arrived is only ever tried again as a reply: LINE then calls the token invalid. A push would say it twice.
       if (to.replyToken && (to.mayBeDelivered || now() < to.replyUntil)) {
         const outcome = await reply(to, messages);
-        if (outcome === 'delivered') delivered?.('reply');
-        if (outcome === 'delivered' || to.mayBeDelivered) return;
+        if (outcome === 'delivered') {
+          delivered?.('reply');
+          return 'reply';
+        }
+        if (to.mayBeDelivered) return 'before';
       }
-      log.info({ messages: messages.length }, 'pushing: the reply token is too old or spent');
+      log.info({ messages: messages.length }, 'pushing: there is no reply token, or it is too old or spent');
       await push(to, messages);
       delivered?.('push');
+      return 'push';
     },
   };
 }

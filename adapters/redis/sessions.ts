@@ -1,41 +1,54 @@
 /** Sessions in Redis: one encrypted key a resident, gone after `idleMs` without a message, written only from the version last read. */
 import { Cluster } from 'ioredis';
+import type { Session } from '../../bot/dialogue/types.ts';
 import type { Sessions, Stored } from '../../bot/ports.ts';
+import { withHandoff } from '../handoff.ts';
 import type { RedisConnection } from './connect.ts';
 import { drawBytes } from './random.ts';
 import { script } from './script.ts';
 import type { Seal } from './seal.ts';
 
-/** KEYS: session. ARGV: version read ('' for none), new value, life in ms. A value begins with its version and a colon. */
+/**
+ * KEYS: session, handoff. ARGV: version read ('' for none), new value, life in ms, handoff, its life in ms (0: none). A value begins with its
+ * version and a colon.
+ */
 const saveIfUnchanged = `
 local current = redis.call('GET', KEYS[1])
 local version = current and string.match(current, '^([^:]*):') or ''
 if version ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+if tonumber(ARGV[5]) > 0 then redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[5]) else redis.call('DEL', KEYS[2]) end
 return 1`;
 
 export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: Seal; idleMs: number }): Sessions {
   const saveScript = script(redis, saveIfUnchanged);
   const keyOf = (resident: string) => `koshin:{${seal.hash(resident)}}:session`;
+  const handoffKeyOf = (key: string) => key.replace(/session$/, 'handoff');
+  /** What no key of the ring opens is not deleted: another process, with another ring, may be able to read it. */
+  function opened<Value>(sealed: string | null, key: string): Value | undefined {
+    const json = sealed === null ? undefined : seal.open(sealed, key);
+    return json === undefined ? undefined : (JSON.parse(json) as Value);
+  }
   return {
     async load(resident) {
       const key = keyOf(resident);
-      const value = await redis.get(key);
-      if (value === null) return { stored: undefined, version: null };
-      const colon = value.indexOf(':');
-      // What no key of the ring opens is not deleted: another process, with another ring, may be able to read it.
-      const json = seal.open(value.slice(colon + 1), key);
-      const stored = json === undefined ? undefined : (JSON.parse(json) as Stored);
-      return { stored, version: value.slice(0, colon) };
+      const [value = null, beside = null] = await redis.mget(key, handoffKeyOf(key));
+      const handoff = opened<Session['handoff']>(beside, handoffKeyOf(key)) ?? null;
+      const colon = value?.indexOf(':') ?? 0;
+      const stored = value === null ? undefined : opened<Stored>(value.slice(colon + 1), key);
+      return { stored: withHandoff(stored, handoff), version: value?.slice(0, colon) ?? null };
     },
     async save(resident, stored, version) {
       const key = keyOf(resident);
       // A random version: a session that was forgotten and began again is never taken for the old one.
-      const value = `${drawBytes(9).toString('base64url')}:${seal.seal(JSON.stringify(stored), key)}`;
-      return (await saveScript([key], [version ?? '', value, idleMs])) === 1;
+      const { handoff, ...session } = stored.session;
+      const value = `${drawBytes(9).toString('base64url')}:${seal.seal(JSON.stringify({ ...stored, session }), key)}`;
+      const beside = handoff ? seal.seal(JSON.stringify(handoff), handoffKeyOf(key)) : '';
+      const life = handoff ? Math.max(1, stored.handoffMs) : 0;
+      return (await saveScript([key, handoffKeyOf(key)], [version ?? '', value, idleMs, beside, life])) === 1;
     },
     async forget(resident) {
-      await redis.del(keyOf(resident));
+      await redis.del(keyOf(resident), handoffKeyOf(keyOf(resident)));
     },
     async isReady() {
       // A full Redis answers, and keeps nothing.

@@ -46,7 +46,12 @@ function isLeaving({ button }: Extract<Message, { kind: 'button' }>): boolean {
 export function askAbout({ session, world }: Situation): Response | undefined {
   const { desk, library, now } = world;
   if (!desk || !library.desk) return undefined;
-  const handoff: Handoff = { ticket: desk.newTicket, stage: 'about', until: addHours(moment(now.today, now.time), 1) };
+  const handoff: Handoff = {
+    ticket: desk.newTicket,
+    language: session.language,
+    stage: 'about',
+    until: addHours(moment(now.today, now.time), 1),
+  };
   const says = text('common.handoff-about', aheadOf(world));
   return { session: { ...session, handoff, misses: 0 }, says: [says] };
 }
@@ -89,7 +94,7 @@ export function leaveDesk(situation: Situation): Response {
 }
 
 /** For the desk, when the resident goes: a ticket that was never opened is nobody's business. */
-export function leftBy({ handoff }: Session, kind: 'left' | 'erased' | 'lapsed' = 'left'): DeskEvent[] {
+export function leftBy({ handoff }: Session, kind: 'left' | 'lapsed' = 'left'): DeskEvent[] {
   return handoff?.stage === 'open' ? [{ kind, ticket: handoff.ticket }] : [];
 }
 

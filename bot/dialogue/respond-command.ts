@@ -1,11 +1,11 @@
 /** 「最初から」「職員に相談」…: what each command does, the same in every flow. */
 import type { CommonText } from './common-texts.ts';
-import { askAbout, leaveDesk, leftBy } from './handoff.ts';
+import { askAbout, leaveDesk } from './handoff.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { lead, text } from './say-text.ts';
 import { newSession } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
-import type { Command } from './types.ts';
+import type { Command, DeskEvent } from './types.ts';
 
 /** 「戻る」 is understood as `revisit`. */
 export type PlainCommand = Exclude<Command, 'back'>;
@@ -42,8 +42,10 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
 };
 
 /** Here, and at the help desk. */
-function forgotten({ session }: Situation): Response {
-  return { ...showTopics(newSession(session.language), [lead('common.forgotten')]), desk: leftBy(session, 'erased') };
+function forgotten({ session, world }: Situation): Response {
+  // Whatever is kept of the resident at the desk, open or closed.
+  const desk: DeskEvent[] = world.desk ? [{ kind: 'erased', ticket: session.handoff?.ticket ?? '' }] : [];
+  return { ...showTopics(newSession(session.language), [lead('common.forgotten')]), desk };
 }
 
 /** Said in a bubble of its own; an open question comes back after it. */

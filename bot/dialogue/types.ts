@@ -70,6 +70,7 @@ export interface Session {
 /** From the wish to speak with a person to the last word. While staff have the ticket the bot is silent. */
 export interface Handoff {
   readonly ticket: string;
+  readonly language: string;
   /** What it is about is asked; then the ticket is open. */
   readonly stage: 'about' | 'open';
   /** From this moment on the bot speaks again, whatever became of the ticket. */

@@ -80,10 +80,14 @@ export function moment(on: PlainDate, at: ClockTime): Moment {
 }
 
 export function addHours(from: Moment, hours: number): Moment {
-  const minutes = twoDigits(from, 11) * 60 + twoDigits(from, 14) + Math.round(hours * 60);
+  const minutes = minutesOf(from) + Math.round(hours * 60);
   const days = Math.floor(minutes / dayMinutes);
   const rest = minutes - days * dayMinutes;
   return moment(addDays(dayOf(from), days), `${two(Math.floor(rest / 60))}:${two(rest % 60)}` as ClockTime);
+}
+
+export function minutesBetween(from: Moment, to: Moment): number {
+  return daysBetween(dayOf(from), dayOf(to)) * dayMinutes + minutesOf(to) - minutesOf(from);
 }
 
 export function dayOf(at: Moment): PlainDate {
@@ -96,6 +100,11 @@ const dayMinutes = 24 * 60;
 
 const dateForm = /^\d{4}-\d{2}-\d{2}$/;
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Minutes since midnight. */
+function minutesOf(at: Moment): number {
+  return twoDigits(at, 11) * 60 + twoDigits(at, 14);
+}
 
 /** 0 for a month that is none. */
 function daysIn(year: number, month: number): number {

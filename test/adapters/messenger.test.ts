@@ -189,6 +189,7 @@ describe('the breaker before LINE', () => {
     const send = async () => {
       calls += 1;
       if (error) throw error;
+      return 'reply' as const;
     };
     const guarded = withBreaker({ send }, { log: silent, failures: 3, pauseMs: 30 });
     for (let tries = 0; tries < 3; tries += 1) await assert.rejects(guarded.send(address, replies), { kind: 'retry' });

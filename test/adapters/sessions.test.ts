@@ -13,6 +13,8 @@ const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
 const stored: Stored = {
   format: storedFormat,
   session: { ...newSession('ja'), flow: 'renewal', answers: { birthday: { value: '1980-03-03', messageIds: ['1'] } } },
+  handoffMs: 0,
+  token: null,
   seen: ['event-1'],
   outbox: null,
 };
@@ -74,6 +76,20 @@ function contract(open: (idleMs: number) => Sessions): void {
     assert.ok((await brief.load(resident)).stored);
     await sleep(shortIdleMs);
     assert.deepEqual(await brief.load(resident), nothing);
+    await brief.close();
+  });
+
+  it('idle for its time, the answers are forgotten, and a talk with staff is not', async () => {
+    const brief = open(shortIdleMs);
+    const handoff = { ticket: 'ticket-1', language: 'ja', stage: 'open', until: '2026-01-16T10:00' } as const;
+    await brief.forget(resident);
+    await brief.save(resident, { ...stored, session: { ...stored.session, handoff }, handoffMs: 60_000 }, null);
+    assert.deepEqual((await brief.load(resident)).stored?.session.answers, stored.session.answers);
+    await sleep(shortIdleMs * 1.5);
+    const { stored: left, version } = await brief.load(resident);
+    assert.deepEqual(left?.session, { ...newSession('ja'), handoff });
+    assert.equal(await brief.save(resident, stored, version), true);
+    assert.equal((await brief.load(resident)).stored?.session.handoff, null);
     await brief.close();
   });
 

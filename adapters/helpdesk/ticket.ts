@@ -1,0 +1,139 @@
+/** A ticket, and what happens to it: pure. What is to reach the resident stands in its outbox until the inbox has it. */
+import type { DeskEvent, SaidMessage } from '../../bot/dialogue/types.ts';
+import type { Incoming, StaffDelivery } from '../../bot/ports.ts';
+
+export interface Ticket {
+  readonly id: string;
+  readonly resident: string;
+  readonly openedAt: number;
+  /** The answers, and what the rules worked out of them. */
+  readonly facts: Readonly<Record<string, string | number>>;
+  readonly asked: string | null;
+  readonly state: 'waiting' | 'taken' | 'closed';
+  /** Who has it. */
+  readonly agent: string | null;
+  readonly entries: readonly Entry[];
+  /** Ids of the events it has heard, so that none is kept twice. */
+  readonly seen: readonly string[];
+  readonly outbox: readonly Incoming[];
+  readonly closed: { readonly at: number; readonly why: Closing } | null;
+  /** The resident was told that nobody has come yet. */
+  readonly isApologised: boolean;
+}
+
+/** `left`: by the resident; `lapsed`: the bot had come back by then; the others by staff, or for silence. */
+export type Closing = 'left' | 'lapsed' | 'solved' | 'elsewhere' | 'returned' | 'silent';
+
+export interface Entry {
+  readonly id: string;
+  readonly at: number;
+  readonly by: 'resident' | 'staff' | 'note';
+  /** The clerk. */
+  readonly name: string | null;
+  /** Null: a sticker, a picture or the like. */
+  readonly text: string | null;
+  readonly messageId: string | null;
+  /** What became of a clerk's words. */
+  readonly delivery: 'sending' | StaffDelivery | null;
+}
+
+type Told = DeskEvent & { readonly id: string; readonly resident: string; readonly at: number };
+
+/** The ticket after the event; undefined when it changes nothing (heard before, or not this ticket's business). */
+export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | undefined {
+  if (event.kind === 'opened') return ticket ? undefined : opened(event);
+  if (!ticket || ticket.seen.includes(event.id)) return undefined;
+  const heard = { ...ticket, seen: [...ticket.seen, event.id] };
+  switch (event.kind) {
+    case 'said':
+      return { ...heard, entries: [...ticket.entries, saidEntry(event, event.message, event.messageId)] };
+    case 'taken-back':
+      return withoutMessage(ticket, event.messageId);
+    case 'left':
+    case 'lapsed':
+      return ticket.closed ? undefined : { ...heard, state: 'closed', closed: { at: event.at, why: event.kind } };
+    case 'erased':
+      return undefined;
+  }
+}
+
+function opened(event: Extract<Told, { kind: 'opened' }>): Ticket {
+  const { ticket: id, resident, at: openedAt, facts, asked } = event;
+  const entries = [saidEntry(event, event.about, event.messageId)];
+  const empty = { agent: null, seen: [event.id], outbox: [], closed: null, isApologised: false } as const;
+  return { id, resident, openedAt, facts, asked, state: 'waiting', entries, ...empty };
+}
+
+function saidEntry({ id, at }: Told, message: SaidMessage, messageId: string | null): Entry {
+  const text = message.kind === 'text' ? message.text : null;
+  return { id, at, by: 'resident', name: null, text, messageId, delivery: null };
+}
+
+/** LINE asks that an unsent message be made unseeable. */
+export function withoutMessage(ticket: Ticket, messageId: string): Ticket | undefined {
+  const entries = ticket.entries.filter((entry) => entry.messageId !== messageId);
+  return entries.length === ticket.entries.length ? undefined : { ...ticket, entries };
+}
+
+/** Undefined when another clerk has it, or it is over. */
+export function takenBy(ticket: Ticket, agent: string): Ticket | undefined {
+  if (ticket.state === 'closed' || (ticket.agent !== null && ticket.agent !== agent)) return undefined;
+  return { ...ticket, state: 'taken', agent };
+}
+
+/** With a clerk's words, on their way to the resident. */
+export function withReply(
+  ticket: Ticket,
+  { id, at, name, text }: { id: string; at: number; name: string; text: string },
+): Ticket {
+  const entry: Entry = { id, at, by: 'staff', name, text, messageId: null, delivery: 'sending' };
+  const { id: ticketId, resident } = ticket;
+  const event: Incoming = { kind: 'staff', id, at, receivedAt: at, replyToken: null, resident, ticket: ticketId, text };
+  return { ...ticket, entries: [...ticket.entries, entry], outbox: [...ticket.outbox, event] };
+}
+
+export function withNote(
+  ticket: Ticket,
+  { id, at, name, text }: { id: string; at: number; name: string; text: string },
+): Ticket {
+  return {
+    ...ticket,
+    entries: [...ticket.entries, { id, at, by: 'note', name, text, messageId: null, delivery: null }],
+  };
+}
+
+/** Over, and the bot goes on with the resident. */
+export function closedFor(ticket: Ticket, why: Exclude<Closing, 'left' | 'lapsed'>, at: number): Ticket {
+  const { id, resident } = ticket;
+  const told = why === 'silent' ? 'silent' : 'over';
+  const event = {
+    kind: 'handoff-over',
+    id: `over ${id}`,
+    at,
+    receivedAt: at,
+    replyToken: null,
+    resident,
+    ticket: id,
+    why: told,
+  } as const;
+  return { ...ticket, state: 'closed', closed: { at, why }, outbox: [...ticket.outbox, event] };
+}
+
+/** The resident is told that nobody has come yet; once. */
+export function apologised(ticket: Ticket, at: number): Ticket {
+  const { id, resident } = ticket;
+  const event = {
+    kind: 'nobody-came',
+    id: `nobody ${id}`,
+    at,
+    receivedAt: at,
+    replyToken: null,
+    resident,
+    ticket: id,
+  } as const;
+  return { ...ticket, isApologised: true, outbox: [...ticket.outbox, event] };
+}
+
+export function withDelivery(ticket: Ticket, entryId: string, delivery: StaffDelivery): Ticket {
+  return { ...ticket, entries: ticket.entries.map((entry) => (entry.id === entryId ? { ...entry, delivery } : entry)) };
+}

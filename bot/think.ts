@@ -1,0 +1,89 @@
+/** Event + what is stored → what is to be stored: the turn itself, before anything is written or said. */
+import { tokenOf } from './address.ts';
+import { type Turn, takeTurn } from './dialogue/engine.ts';
+import { endHandoff } from './dialogue/handoff.ts';
+import type { World } from './dialogue/library.ts';
+import { text } from './dialogue/say-text.ts';
+import { newSession } from './dialogue/session.ts';
+import type { DeskEvent, Now, Say, Session } from './dialogue/types.ts';
+import { type Incoming, type Log, type Outgoing, type Stored, storedFormat } from './ports.ts';
+import { minutesBetween, moment } from './rules/dates.ts';
+
+/** Events that lead to a turn: a resident's message, and what comes from the help desk. */
+export type TurnIncoming = Extract<Incoming, { kind: 'message' | 'staff' | 'handoff-over' | 'nobody-came' }>;
+
+/** What is to be stored, and the turn it comes of; none when a fault of ours was in the way, or staff spoke. */
+export interface Thought {
+  readonly stored: Stored;
+  readonly taken: { readonly turn: Turn; readonly world: World } | undefined;
+}
+
+interface Outcome {
+  readonly session: Session;
+  readonly says: readonly Say[];
+  readonly desk?: readonly DeskEvent[];
+}
+
+/**
+ * Events remembered with the session, so that whoever takes over knows what is committed. They come in order: a few are enough. Duplicates
+ * that come later are the inbox's business.
+ */
+const seenAtMost = 3;
+
+/** A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
+export function think(
+  incoming: TurnIncoming,
+  before: Stored,
+  { world, log, language }: { world: World; log: Log; language: string },
+): Thought {
+  const store = (outcome: Outcome) => storedAfter(incoming, before, { ...outcome, now: world.now });
+  try {
+    if (incoming.kind !== 'message')
+      return { stored: store(fromDesk(incoming, before.session, world)), taken: undefined };
+    const turn = takeTurn(incoming.message, before.session, world, incoming.messageId);
+    log.info({ event: incoming.id, message: incoming.message.kind, intent: turn.intent.kind }, 'turn taken');
+    return { stored: store(turn), taken: { turn, world } };
+  } catch (error) {
+    log.error({ event: incoming.id, error: String(error) }, 'turn failed');
+    return { stored: store({ session: newSession(language), says: [text('common.sorry')] }), taken: undefined };
+  }
+}
+
+/** What comes from the help desk. What belongs to a talk that is over says nothing any more. */
+function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session: Session, world: World): Outcome {
+  if (session.handoff?.ticket !== incoming.ticket) return { session, says: [] };
+  switch (incoming.kind) {
+    case 'staff':
+      return { session, says: [{ kind: 'written', text: incoming.text }] };
+    case 'handoff-over':
+      return endHandoff(session, world, incoming.why);
+    case 'nobody-came':
+      return { session, says: [text('common.handoff-nobody')] };
+  }
+}
+
+function storedAfter(
+  incoming: TurnIncoming,
+  before: Stored,
+  { session, says, desk = [], now }: Outcome & { now: Now },
+): Stored {
+  // A token that nothing was said with is kept for what staff will write; what has none of its own goes out with the one kept.
+  const own = tokenOf(incoming);
+  const token = says.length === 0 ? (own ?? before.token) : null;
+  const outbox: Outgoing = {
+    eventId: incoming.id,
+    says,
+    now,
+    desk,
+    token: says.length > 0 && !own ? before.token : null,
+  };
+  const { handoff } = session;
+  return {
+    format: storedFormat,
+    session,
+    handoffMs: handoff ? minutesBetween(moment(now.today, now.time), handoff.until) * 60_000 : 0,
+    token: handoff ? token : null,
+    seen: [...before.seen, incoming.id].slice(-seenAtMost),
+    outbox,
+  };
+}
