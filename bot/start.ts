@@ -23,6 +23,7 @@ import type { Inbox, Log, Sessions } from './ports.ts';
 import { root } from './root.ts';
 import { localNow } from './rules/dates.ts';
 import { close, createApp, listen } from './server.ts';
+import { type DeskOptions, startDesk } from './start-desk.ts';
 import { writeTalk } from './talk.ts';
 import { turnWorker } from './turn.ts';
 import { welcome } from './welcome.ts';
@@ -49,7 +50,16 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const clock = clockOf(config, live);
   const line = config.line ? realLine(config.line) : await tryOut(live, clock);
   const log = pinoLog({ level: line.logLevel });
-  const { sessions, inbox } = openStore(config, log);
+  const { sessions, inbox, redis } = openStore(config, log);
+  const desk = await startDesk({
+    library: live.library,
+    clock,
+    inbox,
+    log,
+    language,
+    redis,
+    isSecure: config.line !== undefined,
+  });
   const metrics = createMetrics({ inbox, sessions });
   const worker = turnWorker({
     library: live.library,
@@ -59,6 +69,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
       lineMessenger({ ...line.channel, log, now: Date.now, delivered: (by) => metrics.messages.inc({ by }) }),
       { log },
     ),
+    helpDesk: desk?.desk,
     log,
     language,
     count: (intent) => metrics.turns.inc({ intent }),
@@ -73,18 +84,20 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     isReady: () => sessions.isReady(),
     metrics,
     log,
-    pages: line.page ? [line.page] : [],
+    pages: [desk?.console.router, line.page].filter((page) => page !== undefined),
   });
   const { server, port } = await listen(app, { port: config.port, ...line.at }).catch((error: NodeJS.ErrnoException) =>
     stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),
   );
   line.connect?.(`http://127.0.0.1:${port}/webhook`);
-  console.log(welcome(config, { port, library: live.library() }));
+  console.log(welcome(config, { port, library: live.library(), demo: desk?.demo }));
   if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       line.leave?.();
+      desk?.console.close();
+      desk?.desk.stop();
       await close(server);
       await inbox.stop();
       await sessions.close();
@@ -142,11 +155,19 @@ async function tryOut(live: LiveLibrary, clock: () => Now): Promise<Line> {
 }
 
 /** Where conversations and waiting events are kept. */
-function openStore({ redis }: Config, log: Log): { readonly sessions: Sessions; readonly inbox: Inbox } {
-  if (!redis) return { sessions: memorySessions({ idleMs, now: Date.now }), inbox: memoryInbox() };
+function openStore(
+  { redis }: Config,
+  log: Log,
+): {
+  readonly sessions: Sessions;
+  readonly inbox: Inbox;
+  readonly redis: DeskOptions['redis'];
+} {
+  if (!redis) return { sessions: memorySessions({ idleMs, now: Date.now }), inbox: memoryInbox(), redis: undefined };
   const connection = connectRedis(redis.url, log);
   const seal = sealWith(redis.dataKeys);
-  return { sessions: redisSessions(connection, { seal, idleMs }), inbox: redisInbox(connection, { seal, log }) };
+  const sessions = redisSessions(connection, { seal, idleMs });
+  return { sessions, inbox: redisInbox(connection, { seal, log }), redis: { connection, seal } };
 }
 
 function stop(message: string): never {

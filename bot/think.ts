@@ -3,7 +3,7 @@ import { tokenOf } from './address.ts';
 import { type Turn, takeTurn } from './dialogue/engine.ts';
 import { endHandoff } from './dialogue/handoff.ts';
 import type { World } from './dialogue/library.ts';
-import { text } from './dialogue/say-text.ts';
+import { lead, text } from './dialogue/say-text.ts';
 import { newSession } from './dialogue/session.ts';
 import type { DeskEvent, Now, Say, Session } from './dialogue/types.ts';
 import { type Incoming, type Log, type Outgoing, type Stored, storedFormat } from './ports.ts';
@@ -54,7 +54,7 @@ function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session:
   if (session.handoff?.ticket !== incoming.ticket) return { session, says: [] };
   switch (incoming.kind) {
     case 'staff':
-      return { session, says: [{ kind: 'written', text: incoming.text }] };
+      return { session, says: [lead('common.staff-says'), { kind: 'written', text: incoming.text }] };
     case 'handoff-over':
       return endHandoff(session, world, incoming.why);
     case 'nobody-came':

@@ -3,7 +3,10 @@ import type { Config } from './config.ts';
 import type { Library } from './dialogue/library.ts';
 import { widthOf } from './load/width.ts';
 
-export function welcome(config: Config, { port, library }: { port: number; library: Library }): string {
+export function welcome(
+  config: Config,
+  { port, library, demo }: { port: number; library: Library; demo?: { name: string; password: string } | undefined },
+): string {
   const { line, pretendToday } = config;
   const address = `http://localhost:${port}`;
   const faq = [...library.languages.values()][0]?.faq.size ?? 0;
@@ -18,6 +21,7 @@ export function welcome(config: Config, { port, library }: { port: number; libra
     ? ['LINE Developers の Webhook URL に、このサーバーの https のアドレス + /webhook を入れてください。']
     : [
         `ブラウザーで開いて、話してみてください:  ${address}/`,
+        ...(demo ? [`職員の画面は、同じアドレスの /staff（名前 ${demo.name}、パスワード ${demo.password}）`] : []),
         'flows/ と content/ を直すと、次の返事から新しい文になります。',
         'LINE につなぐには、README.md の "Connect a LINE channel"',
       ];

@@ -24,6 +24,7 @@ export interface ChatPage {
 }
 
 const pageFolder = fileURLToPath(new URL('page', import.meta.url));
+const sharedFolder = fileURLToPath(new URL('../page', import.meta.url));
 const flexStyles = fileURLToPath(import.meta.resolve('flex-render/css'));
 const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
@@ -50,6 +51,7 @@ export function chatPage({ chats, stage, writeTalk }: ChatPageParts): ChatPage {
   router.use(helmet({ contentSecurityPolicy, strictTransportSecurity: false }));
   router.get('/', (_, response) => response.sendFile('index.html', { root: pageFolder }));
   router.use('/simulator/page', express.static(pageFolder));
+  router.use('/page', express.static(sharedFolder));
   router.get('/simulator/flex.css', (_, response) => response.sendFile(flexStyles));
 
   router.post('/simulator/chats', fromThePage, (_, response) => {

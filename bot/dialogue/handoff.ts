@@ -108,7 +108,11 @@ function end(
   key: 'common.handoff-left' | 'common.handoff-over' | 'common.handoff-silent',
   desk: readonly DeskEvent[],
 ): Response {
-  const first = situation.journey?.open ? [lead(key), lead('common.continue')] : [lead(key)];
+  const last = lead(
+    key,
+    key === 'common.handoff-left' ? { opened: situation.session.handoff?.stage === 'open' ? 'yes' : 'no' } : {},
+  );
+  const first = situation.journey?.open ? [last, lead('common.continue')] : [last];
   const response = carryOn({ ...situation.session, handoff: null }, { before: situation, first, wording: 'full' });
   return { ...response, desk };
 }

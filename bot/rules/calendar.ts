@@ -5,7 +5,7 @@
  * `@holiday-jp/holiday_jp`, which is checked against the Cabinet Office's list; everything else is a value from `content/`.
  */
 import holidayJp from '@holiday-jp/holiday_jp';
-import { addDays, type ClockTime, type PlainDate, weekdayOf } from './dates.ts';
+import { addDays, type ClockTime, minutesBetween, moment, type PlainDate, weekdayOf } from './dates.ts';
 
 export interface Period {
   readonly opens: ClockTime;
@@ -72,6 +72,16 @@ export function counterAt(calendar: OfficeCalendar, on: PlainDate, time: ClockTi
   if (later) return { kind: 'opens-today', at: later.opens };
   const nextOn = firstOpenDayFrom(calendar, addDays(on, 1));
   return { kind: 'closed', nextOn, nextAt: opensAt(calendar, nextOn) };
+}
+
+/** Whether it is open now and has been for so many minutes without a break. */
+export function isOpenSince(
+  calendar: OfficeCalendar,
+  { today, time }: { today: PlainDate; time: ClockTime },
+  minutes: number,
+): boolean {
+  const now = hoursOn(calendar, today).find((period) => period.opens <= time && time < period.closes);
+  return now !== undefined && minutesBetween(moment(today, now.opens), moment(today, time)) >= minutes;
 }
 
 /** When the counter opens on an open day. */

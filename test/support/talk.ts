@@ -1,11 +1,14 @@
 /** Plays a talk: residents' lines go in, the bot's lines come out. Between any two lines the session goes through JSON. */
 import { takeTurn } from '../../bot/dialogue/engine.ts';
+import { endHandoff } from '../../bot/dialogue/handoff.ts';
 import type { Library } from '../../bot/dialogue/library.ts';
 import { reportOf } from '../../bot/dialogue/report.ts';
 import { richMenuOf } from '../../bot/dialogue/rich-menu.ts';
+import { say } from '../../bot/dialogue/say.ts';
 import { newSession, withoutMessage } from '../../bot/dialogue/session.ts';
+import { situationOf } from '../../bot/dialogue/situation.ts';
 import { typedOrTapped } from '../../bot/dialogue/tap.ts';
-import type { Choice, Message, Now, Session } from '../../bot/dialogue/types.ts';
+import type { Choice, DeskEvent, Message, Now, SaidMessage, Session } from '../../bot/dialogue/types.ts';
 import type { ClockTime, PlainDate } from '../../bot/rules/dates.ts';
 import {
   blockedLine,
@@ -25,23 +28,55 @@ export function playTalk(written: string, library: Library): string {
   let session: Session = newSession('ja');
   let visible: readonly Choice[] = [];
   let sent = 0;
+  // A talk that says so in its heading has staff who answer in it; so many wait already.
+  const waiting = Number(/待ち(\d+)人/.exec(lines[0] ?? '')?.[1] ?? Number.NaN);
+  const desk = Number.isNaN(waiting) ? undefined : { waiting, newTicket: 'ticket' };
   return `${lines
-    .filter((line) => line.startsWith('#') || line.startsWith('（') || line.startsWith(`${resident}:`) || line === '')
+    .filter(
+      (line) => /^[#（]/.test(line) || line === '' || line.startsWith(`${resident}:`) || line.startsWith(staffLine),
+    )
     .flatMap((line) => {
       now = readNow(line) ?? now;
       const isForgotten = line === blockedLine || line === forgottenLine;
       session = withoutUnsent(isForgotten ? newSession('ja') : session, line);
+      const world = { library, now, desk };
+      const ends = Object.entries(endings).find(([written]) => written === line)?.[1];
+      if (ends) {
+        const ended = endHandoff(session, world, ends);
+        session = ended.session;
+        const replies = say(ended.says, situationOf(session, world));
+        visible = replies.at(-1)?.choices ?? [];
+        return [line, ...replies.flatMap(replyLines)];
+      }
       const message = messageOf(line, visible, library);
       if (!message) return [line];
       if (message.kind !== 'follow') sent += 1;
-      const world = { library, now };
       const turn = takeTurn(message, JSON.parse(JSON.stringify(session)) as Session, world, `message ${sent}`);
       session = turn.session;
       const { replies } = reportOf(message, turn, { world, isFirst: false });
       visible = replies.at(-1)?.choices ?? [];
-      return [line, ...replies.flatMap(replyLines)];
+      return [line, ...replies.flatMap(replyLines), ...turn.desk.map(deskLine)];
     })
     .join('\n')}\n`;
+}
+
+const staffLine = '職員:';
+const endings = { '（職員が終える）': 'over', '（返事がなく終わる）': 'silent' } as const;
+
+/** What the help desk hears of the turn. */
+function deskLine(event: DeskEvent): string {
+  switch (event.kind) {
+    case 'opened':
+      return `→ 職員に届く: ${saidText(event.about)}（${event.facts.status ?? '—'}、${event.asked ?? '質問なし'}）`;
+    case 'said':
+      return `→ 職員に届く: ${saidText(event.message)}`;
+    default:
+      return `→ 職員に伝わる: ${event.kind}`;
+  }
+}
+
+function saidText(message: SaidMessage): string {
+  return message.kind === 'text' ? message.text : stickerText;
 }
 
 /** The day and time in the heading, or on a line of their own. */

@@ -1,5 +1,5 @@
 /** What went on behind the latest turn, for whoever wants to know why the bot answered so. */
-import { byId, h, showOnce } from './dom.js';
+import { byId, h, showOnce } from '../../page/dom.js';
 
 /** @import { Intent } from '../../../bot/dialogue/types.ts' */
 /** @import { Behind } from '../view.ts' */
@@ -89,6 +89,9 @@ const intents = {
   faq: 'よくある質問',
   start: '対話を始める',
   'out-of-scope': 'ほかの窓口のこと',
+  about: '職員に相談したいこと',
+  'to-staff': '職員への言葉',
+  'with-staff': '職員とお話し中のボタン',
   secret: '番号を送ってしまった',
   'too-long': '長すぎる',
   media: 'スタンプや画像',

@@ -1,5 +1,5 @@
 /** One message as LINE shows it. */
-import { h } from './dom.js';
+import { h } from '../../page/dom.js';
 
 /** @import { Spot } from '../phone.ts' */
 /** @import { ViewAction, ViewEntry } from '../view.ts' */
@@ -20,7 +20,7 @@ export function bubble(entry, isFirst, doing) {
   const time = h('time', { datetime: `${now.today}T${now.time}` }, now.time);
   if (from === 'bot') {
     const picture = h('img', {
-      src: '/simulator/page/avatar.svg',
+      src: '/page/avatar.svg',
       alt: '',
       width: 32,
       height: 32,

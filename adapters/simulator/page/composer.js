@@ -1,5 +1,5 @@
 /** What is at the foot of the chat: quick replies, the text field, the rich menu. */
-import { byId, h, showOnce } from './dom.js';
+import { byId, h, showOnce } from '../../page/dom.js';
 
 /** @import { Tap } from './bubble.js' */
 /** @import { View, ViewAction } from '../view.ts' */

@@ -1,6 +1,7 @@
 /** The date picker: LINE sends the day to the bot, and shows nothing of it in the chat. */
+
+import { byId } from '../../page/dom.js';
 import { dayText, eraText } from './dates.js';
-import { byId } from './dom.js';
 
 /** @import { ViewAction } from '../view.ts' */
 

@@ -1,5 +1,5 @@
 /** The mistakes in the files that staff edit: place, sentence, the line with the spot marked, what to do. */
-import { byId, h, showOnce } from './dom.js';
+import { byId, h, showOnce } from '../../page/dom.js';
 
 /** @import { FileProblem } from '../stage.ts' */
 

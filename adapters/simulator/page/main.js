@@ -1,7 +1,8 @@
 /** The chat page: views come from the server, deeds go to it. */
+
+import { byId } from '../../page/dom.js';
 import { listenToComposer, showComposer } from './composer.js';
 import { pickDate } from './date-picker.js';
-import { byId } from './dom.js';
 import { showFiles } from './files.js';
 import { listenToPanel, showPanel } from './panel.js';
 import { doDeed, openChat, sendImage } from './server.js';

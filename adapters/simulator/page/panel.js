@@ -1,6 +1,7 @@
 /** The side panel: what the person trying the bot out can do. */
+
+import { byId, h } from '../../page/dom.js';
 import { showBehind } from './behind.js';
-import { byId, h } from './dom.js';
 import { becomeAnother } from './server.js';
 
 /** @import { DeedRequest } from '../deed-request.ts' */

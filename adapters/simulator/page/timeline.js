@@ -1,7 +1,8 @@
 /** The messages: what is there stays in place, so that a screen reader reads new ones only and the focus is kept. */
+
+import { byId, h } from '../../page/dom.js';
 import { bubble } from './bubble.js';
 import { dayText } from './dates.js';
-import { byId, h } from './dom.js';
 
 /** @import { Doing } from './bubble.js' */
 /** @import { View, ViewEntry } from '../view.ts' */

@@ -1,0 +1,23 @@
+/** Who did what with which ticket, and when: appended to, never changed. No word of a resident. */
+export interface AuditEntry {
+  readonly at: number;
+  readonly name: string;
+  readonly did: 'signed-in' | 'took' | 'gave-back' | 'answered' | 'noted' | 'closed' | 'saw-birthday';
+  readonly ticket: string | null;
+}
+
+export interface Audit {
+  append(entry: AuditEntry): Promise<void>;
+  /** The latest, newest first. */
+  latest(atMost: number): Promise<readonly AuditEntry[]>;
+}
+
+export function memoryAudit(): Audit {
+  const entries: AuditEntry[] = [];
+  return {
+    async append(entry) {
+      entries.push(entry);
+    },
+    latest: async (atMost) => entries.slice(-atMost).reverse(),
+  };
+}

@@ -1,0 +1,68 @@
+/** Where a clerk writes: to the resident, or a note for colleagues. 「/」 begins a search in the FAQ's answers. */
+import { byId, h, showOnce } from '../../page/dom.js';
+import { perform } from './server.js';
+
+/** @import { ConsoleView, Snippet, TicketView } from '../console-view.ts' */
+
+const form = byId('answer', HTMLFormElement);
+const field = byId('text', HTMLTextAreaElement);
+const isNote = byId('is-note', HTMLInputElement);
+
+/** What is written to each resident, until it is sent. @type {Map<string, string>} */
+const drafts = new Map();
+
+/** @type {{ ticket: TicketView, view: ConsoleView, notify: (sentence: string) => void } | undefined} */
+let now;
+
+/**
+ * @param {TicketView | undefined} ticket
+ * @param {ConsoleView} view
+ * @param {(sentence: string) => void} notify
+ */
+export function showAnswer(ticket, view, notify) {
+  if (now && now.ticket.id !== ticket?.id) drafts.set(now.ticket.id, field.value);
+  if (ticket && now?.ticket.id !== ticket.id) field.value = drafts.get(ticket.id) ?? '';
+  now = ticket && { ticket, view, notify };
+  form.hidden = !(ticket?.state === 'taken' && ticket.agent === view.me.name);
+  showDraft();
+}
+
+function showDraft() {
+  byId('count', HTMLElement).textContent = `${field.value.length} / 5000字`;
+  byId('preview', HTMLElement).textContent = isNote.checked ? '（メモは送られません）' : field.value;
+  const wanted = field.value.startsWith('/') ? field.value.slice(1).trim() : undefined;
+  const found =
+    wanted === undefined
+      ? []
+      : (now?.view.snippets ?? []).filter(({ title, text }) => (title + text).includes(wanted)).slice(0, 6);
+  showOnce(byId('snippets', HTMLUListElement), found, () => found.map(choice));
+}
+
+/** @param {Snippet} snippet */
+function choice({ title, text }) {
+  const insert = () => {
+    field.value = text;
+    showDraft();
+    field.focus();
+  };
+  return h('li', {}, h('button', { type: 'button', onclick: insert }, title));
+}
+
+field.addEventListener('input', showDraft);
+isNote.addEventListener('change', showDraft);
+field.addEventListener('keydown', (event) => {
+  // While a word is being converted, Enter belongs to the input method.
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
+});
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  if (!now || field.value.trim() === '') return;
+  const { ticket, view, notify } = now;
+  const why = await perform(ticket.id, { act: isNote.checked ? 'note' : 'reply', text: field.value }, view.me.csrf);
+  notify(why ?? '');
+  if (why !== undefined) return;
+  field.value = '';
+  isNote.checked = false;
+  showDraft();
+});

@@ -1,0 +1,70 @@
+/** `npm run staff -- add NAME [--role admin] | list | remove NAME`: who may sign in at /staff. The password is asked for, or read from standard input. */
+import { existsSync } from 'node:fs';
+import { stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { type Account, openAccounts, roles, type SignIn } from '../../adapters/helpdesk/accounts.ts';
+import { longestPassword, shortestPassword } from '../../adapters/helpdesk/password.ts';
+import { pinoLog } from '../../adapters/log.ts';
+import { connectRedis } from '../../adapters/redis/connect.ts';
+import { redisRecords } from '../../adapters/redis/records.ts';
+import { sealWith } from '../../adapters/redis/seal.ts';
+import { readConfig } from '../config.ts';
+import { root } from '../root.ts';
+import { stop } from './load-or-stop.ts';
+
+const usage = `使い方:
+  npm run staff -- add 名前 [--role agent|editor|admin]   アカウントを作る、またはパスワードを変える
+  npm run staff -- list                                   名前の一覧
+  npm run staff -- remove 名前                            サインインできなくする`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { role: { type: 'string', default: 'agent' } },
+});
+const [command, name] = positionals;
+const role = roles.find((each) => each === values.role);
+const isWhole = command === 'list' || ((command === 'add' || command === 'remove') && name !== undefined);
+if (!isWhole || !role) stop(usage);
+
+if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
+const config = readConfig(process.env);
+if (!config.ok) stop(config.problems.join('\n'));
+if (!config.config.redis)
+  stop('REDIS_URL と DATA_KEYS を設定してください。Redis なしでためすときは、npm start が見本のアカウントを作ります。');
+const { url, dataKeys } = config.config.redis;
+const redis = connectRedis(url, pinoLog({ level: 'error' }));
+const seal = sealWith(dataKeys);
+const accounts = openAccounts(
+  redisRecords<Account>(redis, { seal, name: 'account' }),
+  redisRecords<SignIn>(redis, { seal, name: 'sign-in' }),
+);
+
+if (command === 'add' && name !== undefined) {
+  const password = await readPassword();
+  if (password.length < shortestPassword || password.length > longestPassword)
+    stop(`パスワードは${shortestPassword}文字以上、${longestPassword}文字以内にしてください。`);
+  await accounts.add({ name, role, password });
+  console.log(`${name} は /staff にサインインできます（${role}）。`);
+} else if (command === 'remove' && name !== undefined) {
+  await accounts.remove(name);
+  console.log(`${name} は、もうサインインできません。`);
+} else {
+  console.log((await accounts.all()).join('\n') || 'アカウントはまだありません。');
+}
+redis.disconnect();
+
+/** Not shown while it is typed. */
+async function readPassword(): Promise<string> {
+  if (stdin.isTTY) stdout.write(`パスワード（${shortestPassword}文字以上）: `);
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: stdin, output: unseen, terminal: stdin.isTTY });
+  const [password = ''] = await Promise.race([
+    lines.question('').then((line) => [line]),
+    new Promise<string[]>((resolve) => lines.once('close', () => resolve([]))),
+  ]);
+  lines.close();
+  if (stdin.isTTY) stdout.write('\n');
+  return password.trim();
+}
