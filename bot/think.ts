@@ -1,7 +1,7 @@
 /** Event + what is stored → what is to be stored: the turn itself, before anything is written or said. */
 import { tokenOf } from './address.ts';
 import { type Turn, takeTurn } from './dialogue/engine.ts';
-import { endHandoff } from './dialogue/handoff.ts';
+import { endHandoff, isWithStaff } from './dialogue/handoff.ts';
 import type { World } from './dialogue/library.ts';
 import { lead, text } from './dialogue/say-text.ts';
 import { newSession } from './dialogue/session.ts';
@@ -51,7 +51,7 @@ export function think(
 
 /** What comes from the help desk. What belongs to a talk that is over says nothing any more. */
 function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session: Session, world: World): Outcome {
-  if (session.handoff?.ticket !== incoming.ticket) return { session, says: [] };
+  if (session.handoff?.ticket !== incoming.ticket || !isWithStaff(session)) return { session, says: [] };
   switch (incoming.kind) {
     case 'staff':
       return { session, says: [lead('common.staff-says'), { kind: 'written', text: incoming.text }] };
@@ -82,7 +82,7 @@ function storedAfter(
     format: storedFormat,
     session,
     handoffMs: handoff ? minutesBetween(moment(now.today, now.time), handoff.until) * 60_000 : 0,
-    token: handoff ? token : null,
+    token: isWithStaff(session) ? token : null,
     seen: [...before.seen, incoming.id].slice(-seenAtMost),
     outbox,
   };

@@ -12,6 +12,7 @@ describe('the READMEs', () => {
     'flows/README.md',
     'content/README.md',
     'docs/operations.md',
+    'docs/helpdesk.md',
     'docs/performance.md',
   ]) {
     it(`${file} links to files that exist`, () => {

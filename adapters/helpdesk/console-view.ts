@@ -7,7 +7,13 @@ export interface ConsoleView {
   /** The office's clock, wherever the page is looked at (IANA). */
   readonly timezone: string;
   readonly tickets: readonly TicketView[];
-  readonly numbers: { readonly waiting: number; readonly longestWaitMs: number; readonly closedToday: number };
+  readonly numbers: {
+    readonly waiting: number;
+    readonly longestWaitMs: number;
+    readonly closedToday: number;
+    readonly helped: number;
+    readonly rated: number;
+  };
   /** To put into an answer: answers of the FAQ, in the office's words. */
   readonly snippets: readonly Snippet[];
 }
@@ -18,6 +24,7 @@ export interface TicketView {
   readonly agent: string | null;
   readonly openedAt: number;
   readonly why: Closing | null;
+  readonly helped: boolean | null;
   /** What the bot knows, a line each. */
   readonly summary: readonly string[];
   readonly hasBirthday: boolean;
@@ -43,6 +50,8 @@ export function consoleView(
 ): ConsoleView {
   const { now } = given;
   const sorted = tickets.toSorted((one, other) => one.openedAt - other.openedAt);
+  const today = sorted.filter(({ closed }) => closed && now - closed.at < dayMs);
+  const rated = today.filter(({ helped }) => helped !== null);
   const waiting = sorted.filter(({ state }) => state === 'waiting');
   return {
     ...given,
@@ -50,19 +59,22 @@ export function consoleView(
     numbers: {
       waiting: waiting.length,
       longestWaitMs: waiting[0] ? now - waiting[0].openedAt : 0,
-      closedToday: sorted.filter(({ closed }) => closed && now - closed.at < dayMs).length,
+      closedToday: today.length,
+      helped: rated.filter(({ helped }) => helped).length,
+      rated: rated.length,
     },
   };
 }
 
 function ticketView(ticket: Ticket, summarise: Summarise): TicketView {
-  const { id, state, agent, openedAt, closed, facts } = ticket;
+  const { id, state, agent, openedAt, closed, facts, helped } = ticket;
   return {
     id,
     state,
     agent,
     openedAt,
     why: closed?.why ?? null,
+    helped,
     summary: summarise(ticket),
     hasBirthday: facts.birthday !== undefined && facts.birthday !== 'unknown',
     entries: ticket.entries.map(({ id, at, by, name, text, delivery }) => ({ id, at, by, name, text, delivery })),

@@ -17,6 +17,8 @@ export interface Ticket {
   readonly seen: readonly string[];
   readonly outbox: readonly Incoming[];
   readonly closed: { readonly at: number; readonly why: Closing } | null;
+  /** Whether it helped, if the resident said so. */
+  readonly helped: boolean | null;
   /** The resident was told that nobody has come yet. */
   readonly isApologised: boolean;
 }
@@ -52,6 +54,8 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
     case 'left':
     case 'lapsed':
       return ticket.closed ? undefined : { ...heard, state: 'closed', closed: { at: event.at, why: event.kind } };
+    case 'rated':
+      return { ...heard, helped: event.helped };
     case 'erased':
       return undefined;
   }
@@ -60,7 +64,7 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
 function opened(event: Extract<Told, { kind: 'opened' }>): Ticket {
   const { ticket: id, resident, at: openedAt, facts, asked } = event;
   const entries = [saidEntry(event, event.about, event.messageId)];
-  const empty = { agent: null, seen: [event.id], outbox: [], closed: null, isApologised: false } as const;
+  const empty = { agent: null, seen: [event.id], outbox: [], closed: null, helped: null, isApologised: false } as const;
   return { id, resident, openedAt, facts, asked, state: 'waiting', entries, ...empty };
 }
 

@@ -27,6 +27,7 @@ export const commonTexts = {
   'handoff-open': { ahead: ['nobody', 'some'], waiting: 'number', waitMinutes: 'number' },
   'handoff-left': { opened: ['yes', 'no'] },
   'handoff-over': {},
+  rated: { helped: ['yes', 'no'] },
   'handoff-silent': {},
   'handoff-nobody': {},
   'with-staff': {},

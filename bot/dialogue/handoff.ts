@@ -25,7 +25,7 @@ export function handoffFor(message: Message, { handoff }: Session, { today, time
 /** How a message is meant while a person is asked for: few things are the bot's business then. */
 export function underHandoff(message: Message, handoff: Handoff, { language }: Situation): Intent | undefined {
   const { commands, secrets } = language.words;
-  if (message.kind === 'follow') return undefined;
+  if (message.kind === 'follow' || handoff.stage === 'over') return undefined;
   if (message.kind === 'button')
     return isLeaving(message) ? { kind: 'command', command: 'leave' } : { kind: 'with-staff' };
   if (message.kind === 'text') {
@@ -108,13 +108,33 @@ function end(
   key: 'common.handoff-left' | 'common.handoff-over' | 'common.handoff-silent',
   desk: readonly DeskEvent[],
 ): Response {
-  const last = lead(
-    key,
-    key === 'common.handoff-left' ? { opened: situation.session.handoff?.stage === 'open' ? 'yes' : 'no' } : {},
-  );
+  const facts: Facts = { opened: situation.session.handoff?.stage === 'open' ? 'yes' : 'no' };
+  // The question whether it helped stands in a bubble of its own: the other one is the flow's.
+  const last = key === 'common.handoff-over' ? text(key) : lead(key, key === 'common.handoff-left' ? facts : {});
   const first = situation.journey?.open ? [last, lead('common.continue')] : [last];
-  const response = carryOn({ ...situation.session, handoff: null }, { before: situation, first, wording: 'full' });
+  const { handoff: before } = situation.session;
+  const { today, time } = situation.world.now;
+  // Whoever spoke with staff is asked whether it helped; the answer is taken for a day.
+  const isAsked = key === 'common.handoff-over' && before !== null;
+  const handoff: Handoff | null = isAsked
+    ? { ...before, stage: 'over', until: addHours(moment(today, time), 24) }
+    : null;
+  const response = carryOn({ ...situation.session, handoff }, { before: situation, first, wording: 'full' });
   return { ...response, desk };
+}
+
+/** 「役に立った」 to the question after a talk with staff; undefined when nothing of the kind was asked. */
+export function rate(helped: boolean, situation: Situation): Response | undefined {
+  const { session } = situation;
+  if (session.handoff?.stage !== 'over') return undefined;
+  const first = [lead('common.rated', { helped: helped ? 'yes' : 'no' })];
+  const response = carryOn({ ...session, handoff: null }, { before: situation, first, quiet: true });
+  return { ...response, desk: [{ kind: 'rated', ticket: session.handoff.ticket, helped }] };
+}
+
+/** Whether staff have the resident, or will: then the bot is silent. */
+export function isWithStaff({ handoff }: Session): boolean {
+  return handoff?.stage === 'open';
 }
 
 /** Who waits already, and how long it may take by that. */

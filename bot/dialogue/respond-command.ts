@@ -1,6 +1,6 @@
 /** 「最初から」「職員に相談」…: what each command does, the same in every flow. */
 import type { CommonText } from './common-texts.ts';
-import { askAbout, leaveDesk } from './handoff.ts';
+import { askAbout, leaveDesk, rate } from './handoff.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { lead, text } from './say-text.ts';
 import { newSession } from './session.ts';
@@ -22,7 +22,12 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
     return carryOn(before.session, { before, first: [lead('common.started-over')], wording: 'full' });
   },
   human: (situation) => askAbout(situation) ?? aside('common.human', situation),
-  leave: (situation) => (situation.session.handoff ? leaveDesk(situation) : forgotten(situation)),
+  leave: (situation) => {
+    const { handoff } = situation.session;
+    return handoff && handoff.stage !== 'over' ? leaveDesk(situation) : forgotten(situation);
+  },
+  helped: (situation) => rate(true, situation) ?? thanks(situation),
+  'not-helped': (situation) => rate(false, situation) ?? aside('common.human', situation),
   language: (situation) => aside('common.language', situation),
   forget: forgotten,
   menu: ({ session }) => showTopics(session, []),
@@ -30,16 +35,15 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
     situation.journey?.open
       ? carryOn(situation.session, { before: situation, first: [lead('common.hello'), lead('common.continue')] })
       : showTopics(situation.session, [], 'common.greeting'),
-  thanks(situation) {
-    const goesOn = situation.journey?.open !== undefined;
-    const thanks = lead('common.thanks', { goesOn: goesOn ? 'yes' : 'no' });
-    return carryOn(situation.session, {
-      before: situation,
-      first: goesOn ? [thanks, lead('common.continue')] : [thanks],
-      quiet: true,
-    });
-  },
+  thanks,
 };
+
+function thanks(situation: Situation): Response {
+  const goesOn = situation.journey?.open !== undefined;
+  const said = lead('common.thanks', { goesOn: goesOn ? 'yes' : 'no' });
+  const first = goesOn ? [said, lead('common.continue')] : [said];
+  return carryOn(situation.session, { before: situation, first, quiet: true });
+}
 
 /** Here, and at the help desk. */
 function forgotten({ session, world }: Situation): Response {

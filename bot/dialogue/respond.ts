@@ -125,7 +125,7 @@ const responses: Responses = {
   'out-of-scope': (_, situation) => digression('common.out-of-scope', situation),
   'stale-button': (_, situation) => digression('common.stale-button', situation),
   secret: (_, situation) =>
-    situation.session.handoff
+    situation.session.handoff && situation.session.handoff.stage !== 'over'
       ? { session: situation.session, says: [text('common.secret')] }
       : digression('common.secret', situation),
   'too-long': (_, situation) => digression('common.too-long', situation),

@@ -33,6 +33,8 @@ export const commands = [
   'back',
   'human',
   'leave',
+  'helped',
+  'not-helped',
   'forget',
   'language',
   'menu',
@@ -71,8 +73,8 @@ export interface Session {
 export interface Handoff {
   readonly ticket: string;
   readonly language: string;
-  /** What it is about is asked; then the ticket is open. */
-  readonly stage: 'about' | 'open';
+  /** What it is about is asked; then the ticket is open; when it is over, the resident is asked whether it helped. */
+  readonly stage: 'about' | 'open' | 'over';
   /** From this moment on the bot speaks again, whatever became of the ticket. */
   readonly until: Moment;
 }
@@ -153,6 +155,7 @@ export type DeskEvent = { readonly ticket: string } & (
   | { readonly kind: 'left' | 'lapsed' }
   /** The resident wants nothing kept. */
   | { readonly kind: 'erased' }
+  | { readonly kind: 'rated'; readonly helped: boolean }
 );
 
 /** What a resident says to a person: words, or something that is no text. */

@@ -93,6 +93,8 @@ function buildWords(words: LanguageFiles['words']['value']): Words {
       back: folded(commands.back),
       human: folded(commands.human),
       leave: folded(commands.leave),
+      helped: folded(commands.helped),
+      'not-helped': folded(commands['not-helped']),
       forget: folded(commands.forget),
       language: folded(commands.language),
       menu: folded(commands.menu),

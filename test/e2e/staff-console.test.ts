@@ -132,6 +132,9 @@ describe('the staff console', function () {
     await page.getByText('職員とのお話は、ここまでです').waitFor();
     await page.getByText('カードのご本人が行かれますか').last().waitFor();
     assert.equal(await page.getByText('説明済み').count(), 0);
+    await page.getByRole('button', { name: '役に立った', exact: true }).click();
+    await staff.getByText('終わった相談（解決、役に立った）').waitFor();
+    await staff.getByText('1人のうち1人').waitFor();
   });
 
   it('gives a ticket to one of two clerks who take it at once, and tells the other', async () => {

@@ -50,6 +50,7 @@ export function showQueue(view, chosen, choose) {
     ['待っている方', `${numbers.waiting}人`],
     ['いちばん長い待ち', numbers.waiting > 0 ? `${minutes(numbers.longestWaitMs)}分` : '—'],
     ['24時間で終わった相談', `${numbers.closedToday}件`],
+    ['役に立った', numbers.rated > 0 ? `${numbers.rated}人のうち${numbers.helped}人` : '—'],
   ];
   showOnce(byId('numbers', HTMLElement), rows, () =>
     rows.flatMap(([name = '', value = '']) => [h('dt', {}, name), h('dd', {}, value)]),

@@ -61,9 +61,10 @@ export function showTicket(ticket, view, notify) {
  * @param {TicketView} ticket
  * @param {ConsoleView} view
  */
-function stateOf({ state, agent, why }, { me }) {
+function stateOf({ state, agent, why, helped }, { me }) {
   if (state === 'waiting') return '待っている方';
-  if (state === 'closed') return `終わった相談${why ? `（${endings[why]}）` : ''}`;
+  const rating = helped === null ? '' : helped ? '、役に立った' : '、役に立たなかった';
+  if (state === 'closed') return `終わった相談${why ? `（${endings[why]}${rating}）` : ''}`;
   return agent === me.name ? 'わたしが担当' : `${agent}さんが担当`;
 }
 
