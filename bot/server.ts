@@ -25,7 +25,7 @@ const largestBodyBytes = 1024 * 1024;
 /** How long a stop waits for requests under way: LINE waits no longer than that either. */
 const lastRequestsMs = 2_000;
 
-/** For everything but LINE's webhook, by address: far more than operators and a page need. Behind a proxy all come from one. */
+/** For everything but LINE's webhook, by address: far more than operators and a page need. */
 const limits = {
   windowMs: 60_000,
   limit: 3_000,
@@ -37,6 +37,8 @@ const limits = {
 export function createApp(parts: ServerParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
+  // A proxy in front, on this machine or in its network, says whom it speaks for.
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.post('/webhook', webhook(parts));
   app.use(rateLimit(limits));
   app.get('/healthz', (_, response) => void response.json({ ok: true }));

@@ -1,7 +1,7 @@
 /** Event + what is stored → what is to be stored: the turn itself, before anything is written or said. */
 import { tokenOf } from './address.ts';
 import { type Turn, takeTurn } from './dialogue/engine.ts';
-import { endHandoff, isWithStaff } from './dialogue/handoff.ts';
+import { endHandoff, isWithStaff, stillWithStaff } from './dialogue/handoff.ts';
 import type { World } from './dialogue/library.ts';
 import { lead, text } from './dialogue/say-text.ts';
 import { newSession } from './dialogue/session.ts';
@@ -54,7 +54,10 @@ function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session:
   if (session.handoff?.ticket !== incoming.ticket || !isWithStaff(session)) return { session, says: [] };
   switch (incoming.kind) {
     case 'staff':
-      return { session, says: [lead('common.staff-says'), { kind: 'written', text: incoming.text }] };
+      return {
+        session: stillWithStaff(session, world),
+        says: [lead('common.staff-says'), { kind: 'written', text: incoming.text }],
+      };
     case 'handoff-over':
       return endHandoff(session, world, incoming.why);
     case 'nobody-came':
@@ -69,21 +72,27 @@ function storedAfter(
 ): Stored {
   // A token that nothing was said with is kept for what staff will write; what has none of its own goes out with the one kept.
   const own = tokenOf(incoming);
-  const token = says.length === 0 ? (own ?? before.token) : null;
+  const spare = before.token && before.token.until > incoming.receivedAt ? before.token : null;
+  const token = says.length === 0 ? (own ?? spare) : null;
   const outbox: Outgoing = {
     eventId: incoming.id,
     says,
     now,
     desk,
-    token: says.length > 0 && !own ? before.token : null,
+    token: says.length > 0 && !own ? spare : null,
   };
-  const { handoff } = session;
   return {
     format: storedFormat,
     session,
-    handoffMs: handoff ? minutesBetween(moment(now.today, now.time), handoff.until) * 60_000 : 0,
+    handoffMs: handoffLife(session, now),
     token: isWithStaff(session) ? token : null,
     seen: [...before.seen, incoming.id].slice(-seenAtMost),
     outbox,
   };
+}
+
+/** A day longer than the bot is silent, so that it can still be said that nobody came (ms). */
+export function handoffLife({ handoff }: Session, { today, time }: Now): number {
+  if (!handoff) return 0;
+  return Math.max(0, minutesBetween(moment(today, time), handoff.until)) * 60_000 + 86_400_000;
 }

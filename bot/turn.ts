@@ -23,11 +23,12 @@ import {
   type Messenger,
   type Outgoing,
   type Sessions,
+  type StaffDelivery,
   type Stored,
   type Worker,
 } from './ports.ts';
 import { emptyStore, updateStored } from './stored.ts';
-import { type Thought, type TurnIncoming, think } from './think.ts';
+import { handoffLife, type Thought, type TurnIncoming, think } from './think.ts';
 
 export interface TurnParts {
   /** Asked anew for every event: what staff wrote may change while the bot runs. */
@@ -70,7 +71,7 @@ export function turnWorker(parts: TurnParts): Worker {
     const { outbox, session } = await commit(incoming, attempt);
     if (!outbox) return;
     const how = await deliver(incoming, attempt, { ...outbox, session });
-    if (incoming.kind === 'staff') await helpDesk?.delivered(incoming.ticket, incoming.id, how ?? 'over');
+    if (incoming.kind === 'staff') await tellDesk(incoming, how ?? 'over');
   }
 
   /** The answer to deliver: of a turn taken now, or of an earlier try that got no further; none for a duplicate. */
@@ -144,11 +145,10 @@ export function turnWorker(parts: TurnParts): Worker {
 
   /** LINE asks that an unsent message be made unusable: what came with it is forgotten, here and at the desk, and nothing is said. */
   async function unsend({ id, resident, messageId, at }: UnsendIncoming): Promise<void> {
-    await updateStored(
-      sessions,
-      resident,
-      (stored) => stored && { ...stored, session: withoutMessage(stored.session, messageId), outbox: null },
-    );
+    await updateStored(sessions, resident, (stored) => {
+      const session = stored && withoutMessage(stored.session, messageId);
+      return session && { ...stored, session, handoffMs: handoffLife(session, now(resident)), outbox: null };
+    });
     await helpDesk?.take({ kind: 'taken-back', ticket: '', messageId, id, resident, at });
   }
 
@@ -163,6 +163,15 @@ export function turnWorker(parts: TurnParts): Worker {
     await deliver(incoming, last, saying('common.sorry', incoming)).catch((again: unknown) =>
       log.error({ event: incoming.id, error: String(again) }, 'not even an apology could be sent'),
     );
+  }
+
+  /** The words are out: whoever tries again must not say them as if they were not. */
+  async function tellDesk({ ticket, id }: Extract<Incoming, { kind: 'staff' }>, how: StaffDelivery): Promise<void> {
+    try {
+      await helpDesk?.delivered(ticket, id, how);
+    } catch {
+      throw new DeliveryError('retry', 'the help desk could not be told of a delivery', { mayBeDelivered: true });
+    }
   }
 
   function cannotTell(error: unknown): void {

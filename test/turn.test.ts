@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import type { Library } from '../bot/dialogue/library.ts';
 import type { Message, Reply } from '../bot/dialogue/types.ts';
-import { type Address, DeliveryError, type Incoming, type Messenger, type Sessions } from '../bot/ports.ts';
+import {
+  type Address,
+  DeliveryError,
+  type HelpDesk,
+  type Incoming,
+  type Messenger,
+  type Sessions,
+} from '../bot/ports.ts';
 import { turnWorker } from '../bot/turn.ts';
 import { library } from './support/library.ts';
 import { silent } from './support/silent.ts';
@@ -123,7 +130,78 @@ describe('an unsent message', () => {
   });
 });
 
-function botWith(given: { sessions?: Sessions; library?: Library } = {}) {
+describe('a talk with staff', () => {
+  const opened = async (sessions: Sessions, helpDesk: HelpDesk = noDesk) => {
+    const bot = botWith({ sessions, helpDesk });
+    await bot.worker.handle(says('職員に相談'), first);
+    await bot.worker.handle(says('車いすで行けますか'), first);
+    const ticket = (await sessions.load(resident)).stored?.session.handoff?.ticket ?? '';
+    const words = (at = Date.now()): Incoming => {
+      return {
+        ...base(),
+        at,
+        receivedAt: at,
+        replyToken: null,
+        kind: 'staff',
+        resident,
+        ticket,
+        text: 'はい、行けます',
+      };
+    };
+    return { bot, ticket, words };
+  };
+
+  it('goes on when a message is unsent after the answers were forgotten', async () => {
+    const clock = { now: Date.now() };
+    const sessions = memorySessions({ idleMs: 1_000, now: () => clock.now });
+    const { bot, words } = await opened(sessions);
+    clock.now += 60_000;
+    await bot.worker.handle({ ...base(), kind: 'unsend', resident, messageId: 'message' }, first);
+    clock.now += 60_000;
+    await bot.worker.handle(words(), first);
+    assert.match(JSON.stringify(bot.sent.at(-1)), /はい、行けます/);
+    await sessions.close();
+  });
+
+  it('uses the reply token that nothing was said with while it is young, once, and no old one', async () => {
+    const sessions = memorySessions({ idleMs: 60_000_000, now: Date.now });
+    const { bot, words } = await opened(sessions);
+    const spare = says('母もいっしょです');
+    await bot.worker.handle(spare, first);
+    await bot.worker.handle(words(), first);
+    assert.equal(bot.sent.at(-1)?.to.replyToken, spare.replyToken);
+    await bot.worker.handle(words(), first);
+    assert.equal(bot.sent.at(-1)?.to.replyToken, null);
+    await bot.worker.handle(says('来週です'), first);
+    await bot.worker.handle(words(Date.now() + 10 * 60_000), first);
+    assert.equal(bot.sent.at(-1)?.to.replyToken, null, 'a push with its retry key, sure to be said once');
+    await sessions.close();
+  });
+
+  it('says a clerk’s words once though the desk could not be told that they are out', async () => {
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    let isAway = true;
+    const delivered: string[] = [];
+    const { bot, words } = await opened(sessions, {
+      ...noDesk,
+      async delivered(_ticket, _event, how) {
+        if (isAway) throw new Error('Redis is away');
+        delivered.push(how);
+      },
+    });
+    const event = words();
+    await assert.rejects(bot.worker.handle(event, first), { mayBeDelivered: true });
+    isAway = false;
+    await bot.worker.handle(event, { ...again, mayBeDelivered: true });
+    assert.equal(bot.sent.at(-1)?.to.mayBeDelivered, true);
+    assert.deepEqual(delivered, ['reply']);
+    await sessions.close();
+  });
+});
+
+const noDesk: HelpDesk = { waiting: () => 0, take: async () => undefined, delivered: async () => undefined };
+
+function botWith(given: { sessions?: Sessions; library?: Library; helpDesk?: HelpDesk } = {}) {
   const sessions = given.sessions ?? memorySessions({ idleMs: 60_000, now: Date.now });
   const sent: { to: Address; replies: readonly Reply[] }[] = [];
   const failures: DeliveryError[] = [];
@@ -142,6 +220,7 @@ function botWith(given: { sessions?: Sessions; library?: Library } = {}) {
     now: () => ({ today: '2026-01-14', time: '10:00' }) as const,
     sessions,
     messenger,
+    helpDesk: given.helpDesk,
     log: silent,
     language: 'ja',
     count: () => undefined,

@@ -15,8 +15,17 @@ export interface Account {
 
 export interface SignIn {
   readonly name: string;
-  readonly role: Role;
+  /** Of the account as it was: another password ends every sign-in. */
+  readonly account: string;
   /** Has to come with everything that changes something: another site's form does not know it. */
+  readonly csrf: string;
+  readonly since: number;
+}
+
+/** Somebody who is signed in, as their account stands now. */
+export interface Clerk {
+  readonly name: string;
+  readonly role: Role;
   readonly csrf: string;
 }
 
@@ -26,22 +35,27 @@ export interface Accounts {
   all(): Promise<readonly string[]>;
   /** The secret of the cookie, or undefined: name or password is wrong. */
   signIn(name: string, password: string): Promise<string | undefined>;
-  /** Undefined: unknown, or idle too long. Being asked is not being idle. */
-  signedIn(secret: string): Promise<SignIn | undefined>;
-  /** The same without counting as something done. */
-  isSignedIn(secret: string): Promise<boolean>;
+  /** Undefined: unknown, idle too long, or signed in since yesterday. `isDoing`: it counts as something done. */
+  signedIn(secret: string, how: { readonly isDoing: boolean }): Promise<Clerk | undefined>;
   signOut(secret: string): Promise<void>;
 }
 
 const idleMs = 30 * 60_000;
+/** A working day. */
+const longestMs = 12 * 60 * 60_000;
 /** Until it is removed. */
 const forGoodMs = 100 * 365 * 86_400_000;
 
-export function openAccounts(accounts: Records<Account>, signIns: Records<SignIn>): Accounts {
+export function openAccounts(
+  accounts: Records<Account>,
+  signIns: Records<SignIn>,
+  now: () => number = Date.now,
+): Accounts {
+  const put = <Value>(records: Records<Value>, id: string, value: Value, lifeMs: number) =>
+    changeRecord(records, id, { lifeMs: () => lifeMs, change: () => value });
   return {
     async add({ name, role, password }) {
-      const hash = await hashPassword(password);
-      await changeRecord(accounts, name, { lifeMs: forGoodMs, change: () => ({ name, role, hash }) });
+      await put(accounts, name, { name, role, hash: await hashPassword(password) }, forGoodMs);
     },
     remove: (name) => accounts.remove(name),
     all: () => accounts.ids(),
@@ -49,26 +63,25 @@ export function openAccounts(accounts: Records<Account>, signIns: Records<SignIn
       const { value: account } = await accounts.load(name);
       if (password.length > longestPassword || !(await isPassword(password, account?.hash)) || !account)
         return undefined;
-      const secret = randomBytes(32).toString('base64url');
-      const csrf = randomBytes(32).toString('base64url');
-      const signIn = { name: account.name, role: account.role, csrf };
-      await changeRecord(signIns, idOf(secret), { lifeMs: idleMs, change: () => signIn });
+      // Written anew, so that it is sealed with the key that writes today.
+      await put(accounts, name, account, forGoodMs);
+      const [secret, csrf] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+      await put(signIns, fingerprint(secret), { name, account: fingerprint(account.hash), csrf, since: now() }, idleMs);
       return secret;
     },
-    async signedIn(secret) {
-      const signIn = await changeRecord(signIns, idOf(secret), { lifeMs: idleMs, change: (value) => value });
-      // An account that was removed in the meantime is nobody's any more.
-      return signIn && (await accounts.load(signIn.name)).value ? signIn : undefined;
+    async signedIn(secret, { isDoing }) {
+      const { value: signIn } = await signIns.load(fingerprint(secret));
+      if (!signIn || now() - signIn.since > longestMs) return undefined;
+      const { value: account } = await accounts.load(signIn.name);
+      if (!account || fingerprint(account.hash) !== signIn.account) return undefined;
+      if (isDoing) await put(signIns, fingerprint(secret), signIn, idleMs);
+      return { name: account.name, role: account.role, csrf: signIn.csrf };
     },
-    async isSignedIn(secret) {
-      const { value } = await signIns.load(idOf(secret));
-      return value !== undefined && (await accounts.load(value.name)).value !== undefined;
-    },
-    signOut: (secret) => signIns.remove(idOf(secret)),
+    signOut: (secret) => signIns.remove(fingerprint(secret)),
   };
 }
 
 /** The store does not hold what a cookie holds. */
-function idOf(secret: string): string {
+function fingerprint(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }

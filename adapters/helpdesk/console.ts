@@ -1,11 +1,11 @@
 /** The staff's console over HTTP. Nothing but the sign-in answers anybody who is not signed in, and nothing changes without the sign-in's own token. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import express, { type RequestHandler, type Response, type Router } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { z } from 'zod';
-import type { Accounts, SignIn } from './accounts.ts';
+import type { Accounts, Clerk } from './accounts.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 import { consoleView, type Snippet, type Summarise } from './console-view.ts';
 import type { OwnDesk } from './desk.ts';
@@ -50,12 +50,16 @@ const contentSecurityPolicy = {
 };
 
 const credentials = z.strictObject({ name: z.string().max(100), password: z.string().max(1_000) });
-const text = z.string().trim().min(1).max(5_000);
+/** LINE takes 5 000, and some words go before. */
+const text = z.string().trim().min(1).max(4_900);
+/** The page's own name for what it sends: pressed twice, it is said once. */
+const key = z.uuid();
 const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('take') }),
+  z.strictObject({ act: z.literal('take-over') }),
   z.strictObject({ act: z.literal('give-back') }),
-  z.strictObject({ act: z.literal('reply'), text }),
-  z.strictObject({ act: z.literal('note'), text }),
+  z.strictObject({ act: z.literal('reply'), text, key }),
+  z.strictObject({ act: z.literal('note'), text, key }),
   z.strictObject({ act: z.literal('close'), why: z.enum(['solved', 'elsewhere', 'returned']) }),
 ]);
 
@@ -89,8 +93,10 @@ export function staffConsole({
     '/staff/sign-in',
     fromThePage,
     express.json({ limit: '4kb' }),
+    // Who guesses is kept away; who only knows a name can hardly lock its owner out.
     rateLimit({ ...wrongOnes, limit: 20 }),
-    rateLimit({ ...wrongOnes, limit: 5, keyGenerator: ({ body }) => `name ${String(body?.name)}` }),
+    rateLimit({ ...wrongOnes, limit: 5, keyGenerator: (request) => `${addressOf(request)} ${nameIn(request)}` }),
+    rateLimit({ ...wrongOnes, limit: 50, keyGenerator: (request) => `name ${nameIn(request)}` }),
     async (request, response) => {
       const given = credentials.safeParse(request.body);
       const secret = given.success ? await accounts.signIn(given.data.name, given.data.password) : undefined;
@@ -133,7 +139,8 @@ export function staffConsole({
       }
       await sleep(lookMs);
       // The stream is no work of a clerk's: who has gone home is signed out.
-      if (now() - lookedAt > 60_000 && !(await accounts.isSignedIn(secretOf(request.headers.cookie)))) response.end();
+      const isSignedIn = () => accounts.signedIn(secretOf(request.headers.cookie), { isDoing: false });
+      if (now() - lookedAt > 60_000 && !(await isSignedIn().catch(() => true))) response.end();
       if (now() - lookedAt > 60_000) lookedAt = now();
     }
   });
@@ -141,7 +148,7 @@ export function staffConsole({
   inside.post('/tickets/:id/acts', own, express.json({ limit: '64kb' }), async (request, response) => {
     const given = act.safeParse(request.body);
     if (!given.success)
-      return void response.status(400).json({ message: 'この操作は読み取れません。5,000字までの文を入れてください。' });
+      return void response.status(400).json({ message: 'この操作は読み取れません。4,900字までの文を入れてください。' });
     const [id, { name }] = [String(request.params.id), me(response)];
     const [did, ticket] = await perform(id, name, given.data);
     if (!ticket) return void response.status(409).json({ message: 'ほかの職員が担当しているか、終わっています。' });
@@ -166,21 +173,25 @@ export function staffConsole({
     switch (given.act) {
       case 'take':
         return ['took', await desk.assign(id, name)];
+      case 'take-over':
+        return ['took', await desk.takeOver(id, name)];
       case 'give-back':
         return ['gave-back', await desk.giveBack(id, name)];
       case 'reply':
-        return ['answered', await desk.reply(id, name, given.text)];
+        return ['answered', await desk.reply(id, name, given)];
       case 'note':
-        return ['noted', await desk.note(id, name, given.text)];
+        return ['noted', await desk.note(id, name, given)];
       case 'close':
         return ['closed', await desk.end(id, name, given.why)];
     }
   }
 
   async function signedIn(...[request, response, next]: Parameters<RequestHandler>): Promise<void> {
-    const signIn = await accounts.signedIn(secretOf(request.headers.cookie));
+    // A stream that is opened again by itself is nothing that anybody does.
+    const isDoing = request.method === 'POST';
+    const signIn = await accounts.signedIn(secretOf(request.headers.cookie), { isDoing });
     if (!signIn) return void response.status(401).json({ message: 'サインインしてください。' });
-    response.locals.signIn = signIn;
+    response.locals.clerk = signIn;
     next();
   }
 
@@ -215,6 +226,14 @@ function secretOf(cookies = ''): string {
   return new RegExp(`(?:^|; )${cookieName}=([\\w-]{43})(?:;|$)`).exec(cookies)?.[1] ?? '';
 }
 
-function me({ locals }: Response): SignIn {
-  return locals.signIn as SignIn;
+function me({ locals }: Response): Clerk {
+  return locals.clerk as Clerk;
+}
+
+function addressOf({ ip = '' }: Request): string {
+  return ipKeyGenerator(ip);
+}
+
+function nameIn({ body }: Request): string {
+  return String(body?.name).slice(0, 100);
 }

@@ -1,5 +1,4 @@
 /** The city's own help desk: hears of tickets from the bot, and lets clerks act on them. What is to be said goes through the inbox, like everything. */
-import { randomUUID } from 'node:crypto';
 import type { HelpDesk, Incoming, Log } from '../../bot/ports.ts';
 import { allOf, changeRecord, type Records } from './records.ts';
 import {
@@ -9,6 +8,7 @@ import {
   closedFor,
   type Ticket,
   takenBy,
+  takenOverBy,
   withDelivery,
   withNote,
   withoutMessage,
@@ -37,9 +37,12 @@ export interface OwnDesk extends HelpDesk {
   all(): Promise<readonly Ticket[]>;
   changes(): Promise<number>;
   assign(id: string, name: string): Promise<Ticket | undefined>;
+  /** From a colleague who has gone home. */
+  takeOver(id: string, name: string): Promise<Ticket | undefined>;
   giveBack(id: string, name: string): Promise<Ticket | undefined>;
-  reply(id: string, name: string, text: string): Promise<Ticket | undefined>;
-  note(id: string, name: string, text: string): Promise<Ticket | undefined>;
+  /** `key`: the same for every try at sending these words. */
+  reply(id: string, name: string, words: { readonly text: string; readonly key: string }): Promise<Ticket | undefined>;
+  note(id: string, name: string, words: { readonly text: string; readonly key: string }): Promise<Ticket | undefined>;
   end(id: string, name: string, why: Exclude<Closing, 'left' | 'lapsed'>): Promise<Ticket | undefined>;
   start(): void;
   stop(): void;
@@ -48,17 +51,19 @@ export interface OwnDesk extends HelpDesk {
 /** How often time-outs are looked for, and what a crash left unsaid. */
 const lookMs = 2_000;
 const dayMs = 86_400_000;
+/** An open ticket waits for people, however long a holiday is; the days to keep it begin with its end. */
+const openDays = 60;
 
 export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDesk {
   let waiting = 0;
   let looking: NodeJS.Timeout | undefined;
-  const lifeMs = () => (terms()?.keepDays ?? 7) * dayMs;
+  const lifeMs = ({ closed }: Ticket) => (closed ? (terms()?.keepDays ?? openDays) : openDays) * dayMs;
 
   /** Undefined from `change` leaves everything as it is, and gives undefined. */
   async function changed(id: string, change: (ticket: Ticket) => Ticket | undefined): Promise<Ticket | undefined> {
     let isChanged = false;
     const ticket = await changeRecord(tickets, id, {
-      lifeMs: lifeMs(),
+      lifeMs,
       change: (before) => {
         const after = before && change(before);
         isChanged = after !== undefined;
@@ -66,7 +71,10 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
       },
     });
     if (!ticket || !isChanged) return undefined;
-    await send(ticket);
+    // What the ticket holds is not lost: it is sent with the next look.
+    await send(ticket).catch((error: Error) =>
+      log.warn({ error: error.name }, 'help desk: not sent yet, trying again'),
+    );
     return ticket;
   }
 
@@ -76,7 +84,7 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
     for (const incoming of outbox) await accept(incoming);
     const sent = new Set(outbox.map((incoming) => incoming.id));
     await changeRecord(tickets, id, {
-      lifeMs: lifeMs(),
+      lifeMs,
       change: (ticket) => ticket && { ...ticket, outbox: ticket.outbox.filter((incoming) => !sent.has(incoming.id)) },
     });
   }
@@ -99,8 +107,10 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
   function dueChange(ticket: Ticket): ((ticket: Ticket) => Ticket | undefined) | undefined {
     const { answerWithinMinutes, silentMinutes, isOpenSince } = terms() ?? {};
     const isOld = (at: number, minutes: number) => now() - at >= minutes * 60_000;
-    const isForgotten = ({ state, isApologised, openedAt }: Ticket) =>
-      state === 'waiting' &&
+    // Taken and never answered is as good as waiting.
+    const isForgotten = ({ closed, isApologised, openedAt, entries }: Ticket) =>
+      !closed &&
+      !entries.some(({ by }) => by === 'staff') &&
       !isApologised &&
       isOld(openedAt, answerWithinMinutes ?? 0) &&
       isOpenSince?.(answerWithinMinutes ?? 0);
@@ -126,8 +136,7 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
       else if (event.kind === 'taken-back')
         for (const { id } of await ofResident(event.resident))
           await changed(id, (ticket) => withoutMessage(ticket, event.messageId));
-      else
-        await changeRecord(tickets, event.ticket, { lifeMs: lifeMs(), change: (ticket) => afterEvent(ticket, event) });
+      else await changeRecord(tickets, event.ticket, { lifeMs, change: (ticket) => afterEvent(ticket, event) });
     },
     async delivered(id, entryId, how) {
       await changed(id, (ticket) => withDelivery(ticket, entryId, how));
@@ -135,18 +144,19 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
     all: () => allOf(tickets),
     changes: () => tickets.changes(),
     assign: (id, name) => changed(id, (ticket) => takenBy(ticket, name)),
+    takeOver: (id, name) => changed(id, (ticket) => takenOverBy(ticket, name)),
     giveBack: (id, name) =>
       changed(
         id,
         asAgent(name, (ticket) => ({ ...ticket, state: 'waiting', agent: null })),
       ),
-    reply: (id, name, text) =>
+    reply: (id, name, { text, key }) =>
       changed(
         id,
-        asAgent(name, (ticket) => withReply(ticket, { id: `staff ${randomUUID()}`, at: now(), name, text })),
+        asAgent(name, (ticket) => withReply(ticket, { id: `staff ${key}`, at: now(), name, text })),
       ),
-    note: (id, name, text) =>
-      changed(id, (ticket) => withNote(ticket, { id: `note ${randomUUID()}`, at: now(), name, text })),
+    note: (id, name, { text, key }) =>
+      changed(id, (ticket) => withNote(ticket, { id: `note ${key}`, at: now(), name, text })),
     end: (id, name, why) =>
       changed(
         id,

@@ -19,13 +19,13 @@ export interface Records<Value> {
 export async function changeRecord<Value>(
   records: Records<Value>,
   id: string,
-  { lifeMs, change }: { lifeMs: number; change: (value: Value | undefined) => Value | undefined },
+  { lifeMs, change }: { lifeMs: (value: Value) => number; change: (value: Value | undefined) => Value | undefined },
 ): Promise<Value | undefined> {
   for (;;) {
     const { value, version } = await records.load(id);
     const changed = change(value);
     if (changed === undefined) return value;
-    if (await records.save(id, changed, { version, lifeMs })) return changed;
+    if (await records.save(id, changed, { version, lifeMs: lifeMs(changed) })) return changed;
   }
 }
 

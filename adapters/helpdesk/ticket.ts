@@ -8,6 +8,8 @@ export interface Ticket {
   readonly openedAt: number;
   /** The answers, and what the rules worked out of them. */
   readonly facts: Readonly<Record<string, string | number>>;
+  /** The messages that those rest on: they go with any of these. */
+  readonly factsFrom: readonly string[];
   readonly asked: string | null;
   readonly state: 'waiting' | 'taken' | 'closed';
   /** Who has it. */
@@ -53,7 +55,9 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
       return withoutMessage(ticket, event.messageId);
     case 'left':
     case 'lapsed':
-      return ticket.closed ? undefined : { ...heard, state: 'closed', closed: { at: event.at, why: event.kind } };
+      return ticket.closed
+        ? undefined
+        : { ...heard, ...noFacts, state: 'closed', closed: { at: event.at, why: event.kind } };
     case 'rated':
       return { ...heard, helped: event.helped };
     case 'erased':
@@ -62,10 +66,10 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
 }
 
 function opened(event: Extract<Told, { kind: 'opened' }>): Ticket {
-  const { ticket: id, resident, at: openedAt, facts, asked } = event;
+  const { ticket: id, resident, at: openedAt, facts, factsFrom, asked } = event;
   const entries = [saidEntry(event, event.about, event.messageId)];
   const empty = { agent: null, seen: [event.id], outbox: [], closed: null, helped: null, isApologised: false } as const;
-  return { id, resident, openedAt, facts, asked, state: 'waiting', entries, ...empty };
+  return { id, resident, openedAt, facts, factsFrom, asked, state: 'waiting', entries, ...empty };
 }
 
 function saidEntry({ id, at }: Told, message: SaidMessage, messageId: string | null): Entry {
@@ -73,10 +77,15 @@ function saidEntry({ id, at }: Told, message: SaidMessage, messageId: string | n
   return { id, at, by: 'resident', name: null, text, messageId, delivery: null };
 }
 
-/** LINE asks that an unsent message be made unseeable. */
+/** Once it is over nobody needs the birthday, nor what follows from it. */
+const noFacts = { facts: {}, factsFrom: [] } as const;
+
+/** LINE asks that an unsent message be made unseeable; what was worked out of it goes too. */
 export function withoutMessage(ticket: Ticket, messageId: string): Ticket | undefined {
   const entries = ticket.entries.filter((entry) => entry.messageId !== messageId);
-  return entries.length === ticket.entries.length ? undefined : { ...ticket, entries };
+  const isBasis = ticket.factsFrom.includes(messageId);
+  if (entries.length === ticket.entries.length && !isBasis) return undefined;
+  return { ...ticket, entries, ...(isBasis && noFacts) };
 }
 
 /** Undefined when another clerk has it, or it is over. */
@@ -85,11 +94,22 @@ export function takenBy(ticket: Ticket, agent: string): Ticket | undefined {
   return { ...ticket, state: 'taken', agent };
 }
 
+/** A colleague's ticket; undefined when nobody has it, or it is over. */
+export function takenOverBy(ticket: Ticket, agent: string): Ticket | undefined {
+  return ticket.state === 'taken' && ticket.agent !== agent ? { ...ticket, agent } : undefined;
+}
+
+/** The same words under the same id are there once. */
+function holds(ticket: Ticket, id: string): boolean {
+  return ticket.entries.some((entry) => entry.id === id);
+}
+
 /** With a clerk's words, on their way to the resident. */
 export function withReply(
   ticket: Ticket,
   { id, at, name, text }: { id: string; at: number; name: string; text: string },
 ): Ticket {
+  if (holds(ticket, id)) return ticket;
   const entry: Entry = { id, at, by: 'staff', name, text, messageId: null, delivery: 'sending' };
   const { id: ticketId, resident } = ticket;
   const event: Incoming = { kind: 'staff', id, at, receivedAt: at, replyToken: null, resident, ticket: ticketId, text };
@@ -100,6 +120,7 @@ export function withNote(
   ticket: Ticket,
   { id, at, name, text }: { id: string; at: number; name: string; text: string },
 ): Ticket {
+  if (holds(ticket, id)) return ticket;
   return {
     ...ticket,
     entries: [...ticket.entries, { id, at, by: 'note', name, text, messageId: null, delivery: null }],
@@ -120,7 +141,7 @@ export function closedFor(ticket: Ticket, why: Exclude<Closing, 'left' | 'lapsed
     ticket: id,
     why: told,
   } as const;
-  return { ...ticket, state: 'closed', closed: { at, why }, outbox: [...ticket.outbox, event] };
+  return { ...ticket, ...noFacts, state: 'closed', closed: { at, why }, outbox: [...ticket.outbox, event] };
 }
 
 /** The resident is told that nobody has come yet; once. */

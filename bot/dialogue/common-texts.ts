@@ -29,6 +29,7 @@ export const commonTexts = {
   'handoff-over': {},
   rated: { helped: ['yes', 'no'] },
   'handoff-silent': {},
+  'handoff-lapsed': {},
   'handoff-nobody': {},
   'with-staff': {},
   'staff-says': {},

@@ -5,6 +5,7 @@
 import { handoffFor, leftBy } from './handoff.ts';
 import type { World } from './library.ts';
 import { respond } from './respond.ts';
+import { text } from './say-text.ts';
 import { situationOf } from './situation.ts';
 import type { DeskEvent, Intent, Message, Say, Session } from './types.ts';
 import { understand } from './understand.ts';
@@ -22,5 +23,8 @@ export function takeTurn(message: Message, session: Session, world: World, messa
   const situation = situationOf({ ...session, handoff }, world);
   const intent = understand(message, situation);
   const { desk = [], ...response } = respond(intent, situation, messageId);
-  return { intent, ...response, desk: [...(handoff ? [] : leftBy(session, 'lapsed')), ...desk] };
+  const lapsed = handoff ? [] : leftBy(session, 'lapsed');
+  // Whoever was promised an answer is told that none came.
+  const says = lapsed.length > 0 ? [text('common.handoff-lapsed'), ...response.says] : response.says;
+  return { intent, ...response, says, desk: [...lapsed, ...desk] };
 }

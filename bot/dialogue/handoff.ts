@@ -2,8 +2,8 @@
  * A person takes over: the bot asks what it is about, opens a ticket, and is silent until staff or the resident end it. The mute has an end
  * of its own, so that the bot always comes back.
  */
-import { counterAt } from '../rules/calendar.ts';
-import { addHours, type Moment, moment } from '../rules/dates.ts';
+import { closesAt, counterAt, firstOpenDayFrom } from '../rules/calendar.ts';
+import { addDays, addHours, type Moment, moment } from '../rules/dates.ts';
 import type { Facts } from '../rules/rule.ts';
 import type { Desk, World } from './library.ts';
 import { normalise } from './normalise.ts';
@@ -72,20 +72,26 @@ export function openTicket(
     about: message,
     messageId,
     facts: journey?.facts ?? {},
+    factsFrom: Object.values(session.answers).flatMap(({ messageIds }) => messageIds),
     asked: flow !== null && asked ? `${flow}.${asked.slot}` : null,
   };
-  const until = addHours(servedFrom(library.desk, now), library.desk.returnsAfterHours);
   return {
-    session: { ...session, handoff: { ...handoff, stage: 'open', until } },
+    session: { ...session, handoff: { ...handoff, stage: 'open', until: muteEnd(library.desk, now) } },
     says: [text('common.handoff-open', aheadOf(world))],
     desk: [opened],
   };
 }
 
 /** To the staff who have the ticket; the bot says nothing. */
-export function tellStaff(message: SaidMessage, { session }: Situation, messageId: string | null): Response {
+export function tellStaff(message: SaidMessage, { session, world }: Situation, messageId: string | null): Response {
   const ticket = session.handoff?.ticket ?? '';
-  return { session, says: [], desk: [{ kind: 'said', ticket, message, messageId }] };
+  return { session: stillWithStaff(session, world), says: [], desk: [{ kind: 'said', ticket, message, messageId }] };
+}
+
+/** Every word of either side puts the bot's return off. */
+export function stillWithStaff(session: Session, { library, now }: World): Session {
+  const { handoff } = session;
+  return handoff && library.desk ? { ...session, handoff: { ...handoff, until: muteEnd(library.desk, now) } } : session;
 }
 
 /** The resident has had enough of waiting, or was helped: on where the dialogue was. */
@@ -143,9 +149,10 @@ function aheadOf({ desk, library }: World): Facts {
   return { ahead: waiting > 0 ? 'some' : 'nobody', waiting, waitMinutes: waiting * (library.desk?.minutesEach ?? 0) };
 }
 
-/** Now, if the desk is open, or its next opening. */
-function servedFrom({ calendar }: Desk, { today, time }: Now): Moment {
+/** The bot comes back when staff have had a whole opening day to answer: at the end of the one after today, or after the next opening. */
+function muteEnd({ calendar }: Desk, { today, time }: Now): Moment {
   const counter = counterAt(calendar, today, time);
-  if (counter.kind === 'open') return moment(today, time);
-  return counter.kind === 'opens-today' ? moment(today, counter.at) : moment(counter.nextOn, counter.nextAt);
+  const servedOn = counter.kind === 'closed' ? counter.nextOn : today;
+  const on = firstOpenDayFrom(calendar, addDays(servedOn, 1));
+  return moment(on, closesAt(calendar, on));
 }

@@ -170,8 +170,6 @@ export interface Desk {
   readonly answerWithinMinutes: number;
   /** Whoever does not write back for so long has been helped. */
   readonly silentMinutes: number;
-  /** The bot speaks again so many hours after staff could have answered. */
-  readonly returnsAfterHours: number;
   /** Tickets are erased so many days after their end. */
   readonly keepDays: number;
 }

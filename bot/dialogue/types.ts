@@ -146,6 +146,8 @@ export type DeskEvent = { readonly ticket: string } & (
       readonly messageId: string | null;
       /** The answers, and what the rules worked out of them: so that nobody has to say it twice. */
       readonly facts: Facts;
+      /** The messages that those rest on. */
+      readonly factsFrom: readonly string[];
       /** What the bot was asking, as 'flow.slot'. */
       readonly asked: string | null;
     }

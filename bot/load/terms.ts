@@ -23,7 +23,6 @@ export function buildDesk(file: HelpdeskShape, office: OfficeCalendar): Desk {
     minutesEach: file['minutes each'],
     answerWithinMinutes: file['answer within minutes'],
     silentMinutes: file['silent minutes'],
-    returnsAfterHours: file['bot returns after hours'],
     keepDays: file['keep days'],
   };
 }

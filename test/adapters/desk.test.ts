@@ -1,5 +1,6 @@
 /** The help desk by itself: what the bot tells it, what clerks do, what time does. */
 import assert from 'node:assert/strict';
+import { openAccounts } from '../../adapters/helpdesk/accounts.ts';
 import { ownDesk } from '../../adapters/helpdesk/desk.ts';
 import type { Ticket } from '../../adapters/helpdesk/ticket.ts';
 import { memoryRecords } from '../../adapters/memory-records.ts';
@@ -22,7 +23,7 @@ describe('the help desk', () => {
   function open(given: { isOpen?: boolean; fails?: () => boolean } = {}) {
     const accepted = new Map<string, Incoming>();
     const clock = { now: 1_000_000 };
-    const tickets = memoryRecords<Ticket>();
+    const tickets = memoryRecords<Ticket>(() => clock.now);
     const desk = ownDesk({
       tickets,
       async accept(incoming) {
@@ -46,7 +47,8 @@ describe('the help desk', () => {
         ticket,
         about: { kind: 'text', text: '車いすで行けますか' },
         messageId: 'm1',
-        facts: {},
+        facts: { birthday: '1980-03-03' },
+        factsFrom: ['m0'],
         asked: null,
       });
     const later = (minutes: number) => {
@@ -83,7 +85,7 @@ describe('the help desk', () => {
     const winner = taken[0] ? 'one' : 'two';
     assert.equal((await ticketNow())?.agent, winner);
     const loser = winner === 'one' ? 'two' : 'one';
-    assert.equal(await desk.reply('ticket', loser, 'こんにちは'), undefined);
+    assert.equal(await desk.reply('ticket', loser, { text: 'こんにちは', key: 'こんにちは' }), undefined);
     assert.equal(await desk.end('ticket', loser, 'solved'), undefined);
     assert.ok(await desk.giveBack('ticket', winner));
     assert.ok(await desk.assign('ticket', loser));
@@ -94,7 +96,7 @@ describe('the help desk', () => {
     const { desk, accepted, openTicket, ticketNow } = open({ fails: () => isAway });
     await openTicket();
     await desk.assign('ticket', 'one');
-    await assert.rejects(desk.reply('ticket', 'one', 'はい、行けます'));
+    assert.ok(await desk.reply('ticket', 'one', { text: 'はい、行けます', key: 'はい、行けます' }));
     assert.equal((await ticketNow())?.entries.at(-1)?.delivery, 'sending');
     isAway = false;
     desk.start();
@@ -127,7 +129,7 @@ describe('the help desk', () => {
       await openTicket();
       await desk.assign('ticket', 'one');
     }
-    await answered.desk.reply('ticket', 'one', 'はい');
+    await answered.desk.reply('ticket', 'one', { text: 'はい', key: 'はい' });
     for (const { desk, later } of [answered, unanswered]) {
       later(61);
       desk.start();
@@ -147,5 +149,87 @@ describe('the help desk', () => {
     assert.equal((await ticketNow('another'))?.closed?.why, 'left');
     await tell({ kind: 'erased', ticket: '' });
     assert.deepEqual(await desk.all(), []);
+  });
+
+  it('keeps an open ticket over any holiday, and a closed one for its days, without what was worked out of the birthday', async () => {
+    const { desk, openTicket, later, ticketNow } = open();
+    await openTicket();
+    later(20 * 24 * 60);
+    assert.equal((await ticketNow())?.facts.birthday, '1980-03-03');
+    await desk.assign('ticket', 'one');
+    await desk.end('ticket', 'one', 'solved');
+    assert.deepEqual((await ticketNow())?.facts, {});
+    later(6 * 24 * 60);
+    assert.ok(await ticketNow());
+    later(2 * 24 * 60);
+    assert.equal(await ticketNow(), undefined);
+  });
+
+  it('forgets what was worked out of a message that is unsent', async () => {
+    const { tell, openTicket, ticketNow } = open();
+    await openTicket();
+    await tell({ kind: 'taken-back', ticket: '', messageId: 'm0' });
+    assert.deepEqual((await ticketNow())?.facts, {});
+    assert.equal((await ticketNow())?.entries.length, 1);
+  });
+
+  it('takes the same words once, however often they are sent, and lets a colleague take over', async () => {
+    const { desk, accepted, openTicket, ticketNow } = open();
+    await openTicket();
+    await desk.assign('ticket', 'one');
+    const words = { text: 'はい', key: 'a key' };
+    await Promise.all([desk.reply('ticket', 'one', words), desk.reply('ticket', 'one', words)]);
+    await desk.reply('ticket', 'one', words);
+    assert.equal(accepted.size, 1);
+    assert.equal((await ticketNow())?.entries.length, 2);
+    assert.ok(await desk.takeOver('ticket', 'two'));
+    assert.equal(await desk.reply('ticket', 'one', { text: 'まだです', key: 'another' }), undefined);
+  });
+});
+
+describe('signing in', () => {
+  const accountsOf = (clock: { now: number }) =>
+    openAccounts(
+      memoryRecords(() => clock.now),
+      memoryRecords(() => clock.now),
+      () => clock.now,
+    );
+  const isDoing = true;
+
+  it('ends after half an hour without doing anything, and after a working day', async () => {
+    const clock = { now: 1_000_000 };
+    const accounts = accountsOf(clock);
+    await accounts.add({ name: 'one', role: 'agent', password: 'a long password' });
+    const secret = (await accounts.signIn('one', 'a long password')) ?? '';
+    for (let minutes = 0; minutes < 11 * 60; minutes += 20) {
+      clock.now += 20 * 60_000;
+      assert.ok(await accounts.signedIn(secret, { isDoing }));
+    }
+    for (let looks = 0; looks < 2; looks += 1) {
+      clock.now += 20 * 60_000;
+      const clerk = await accounts.signedIn(secret, { isDoing: false });
+      assert.equal(clerk !== undefined, looks === 0);
+    }
+    const another = (await accounts.signIn('one', 'a long password')) ?? '';
+    for (let minutes = 0; minutes <= 12 * 60; minutes += 20) {
+      clock.now += 20 * 60_000;
+      await accounts.signedIn(another, { isDoing });
+    }
+    assert.equal(await accounts.signedIn(another, { isDoing }), undefined);
+  });
+
+  it('ends with another password, another role is in force at once, and a removed account is nobody’s', async () => {
+    const accounts = accountsOf({ now: 1 });
+    await accounts.add({ name: 'one', role: 'admin', password: 'a long password' });
+    assert.equal(await accounts.signIn('one', 'a wrong password'), undefined);
+    assert.equal(await accounts.signIn('nobody', 'a long password'), undefined);
+    const secret = (await accounts.signIn('one', 'a long password')) ?? '';
+    assert.equal((await accounts.signedIn(secret, { isDoing }))?.role, 'admin');
+    await accounts.add({ name: 'one', role: 'agent', password: 'another password' });
+    assert.equal(await accounts.signedIn(secret, { isDoing }), undefined);
+    const next = (await accounts.signIn('one', 'another password')) ?? '';
+    assert.equal((await accounts.signedIn(next, { isDoing }))?.role, 'agent');
+    await accounts.remove('one');
+    assert.equal(await accounts.signedIn(next, { isDoing }), undefined);
   });
 });

@@ -31,7 +31,7 @@ function contract(open: () => Records<Thing>): void {
   it('loses none of many changes at once', async () => {
     const records = open();
     const change = (thing: Thing | undefined) => ({ count: (thing?.count ?? 0) + 1 });
-    await Promise.all(Array.from({ length: 30 }, () => changeRecord(records, 'one', { lifeMs, change })));
+    await Promise.all(Array.from({ length: 30 }, () => changeRecord(records, 'one', { lifeMs: () => lifeMs, change })));
     assert.deepEqual((await records.load('one')).value, { count: 30 });
   });
 

@@ -1,5 +1,6 @@
 /** The help desk over crashes: real Redis, real processes, killed between a clerk's taking and answering, and right after. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channelSecret, startBot } from '../support/bot-process.ts';
 import { startFakeLine } from '../support/fake-line.ts';
@@ -98,7 +99,10 @@ describe('the help desk over crashes', function () {
     const ticket = (await staff.view(first)).tickets[0]?.id ?? '';
     assert.equal((await staff.act(first, ticket, { act: 'take' })).status, 204);
     await first.stop('SIGKILL');
-    assert.equal((await staff.act(second, ticket, { act: 'reply', text: 'はい、行けます' })).status, 204);
+    assert.equal(
+      (await staff.act(second, ticket, { act: 'reply', text: 'はい、行けます', key: randomUUID() })).status,
+      204,
+    );
     await second.stop('SIGKILL');
     const third = await start();
     await line.to(resident);
@@ -122,9 +126,9 @@ describe('the help desk over crashes', function () {
     await says(bot, 'token-4', '来週です');
     await sleep(500);
     const pushesBefore = line.sent.filter(({ to }) => to === resident).length;
-    await staff.act(bot, ticket, { act: 'reply', text: 'わかりました' });
+    await staff.act(bot, ticket, { act: 'reply', text: 'わかりました', key: randomUUID() });
     assert.match(JSON.stringify(await line.to('token-4')), /わかりました/);
-    await staff.act(bot, ticket, { act: 'reply', text: 'お気をつけて' });
+    await staff.act(bot, ticket, { act: 'reply', text: 'お気をつけて', key: randomUUID() });
     await says(bot, 'token-old', 'ありがとう', 25);
     for (
       let tries = 0;

@@ -28,7 +28,7 @@ export function showAnswer(ticket, view, notify) {
 }
 
 function showDraft() {
-  byId('count', HTMLElement).textContent = `${field.value.length} / 5000字`;
+  byId('count', HTMLElement).textContent = `${field.value.length} / 4900字`;
   byId('preview', HTMLElement).textContent = isNote.checked ? '（メモは送られません）' : field.value;
   const wanted = field.value.startsWith('/') ? field.value.slice(1).trim() : undefined;
   const found =
@@ -55,14 +55,29 @@ field.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
 });
 
+/** What is being sent; pressed again after a failure it goes out under the same name, and is said once. */
+let sending = { text: '', key: '', isUnderWay: false };
+
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  if (!now || field.value.trim() === '') return;
+  const text = field.value.trim();
+  if (!now || text === '' || sending.isUnderWay) return;
   const { ticket, view, notify } = now;
-  const why = await perform(ticket.id, { act: isNote.checked ? 'note' : 'reply', text: field.value }, view.me.csrf);
+  const key = sending.text === `${ticket.id} ${text}` ? sending.key : newKey();
+  sending = { text: `${ticket.id} ${text}`, key, isUnderWay: true };
+  const why = await perform(ticket.id, { act: isNote.checked ? 'note' : 'reply', text, key }, view.me.csrf);
+  sending.isUnderWay = false;
   notify(why ?? '');
   if (why !== undefined) return;
+  sending.text = '';
   field.value = '';
   isNote.checked = false;
   showDraft();
 });
+
+/** Over http, on this machine, there is no crypto.randomUUID for an address other than localhost. */
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

@@ -92,6 +92,7 @@ function showActs({ id, state, agent }, { me }, notify) {
   const isMine = state === 'taken' && agent === me.name;
   const acts = [
     ...(state === 'waiting' ? [{ label: '担当する', act: { act: 'take' } }] : []),
+    ...(state === 'taken' && !isMine ? [{ label: '引き継ぐ', act: { act: 'take-over' } }] : []),
     ...(isMine
       ? [
           { label: '解決して終える', act: { act: 'close', why: 'solved' } },

@@ -58,7 +58,6 @@ export const helpdeskShape = z.strictObject({
   'minutes each': wholeNumber,
   'answer within minutes': wholeNumber,
   'silent minutes': wholeNumber,
-  'bot returns after hours': wholeNumber,
   'keep days': wholeNumber,
 });
 export type HelpdeskShape = z.infer<typeof helpdeskShape>;
