@@ -103,6 +103,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
       await sessions.close();
       await line.close?.();
       log.info({ signal }, 'stopped');
+      await log.close();
       process.exit(0);
     });
   }

@@ -32,7 +32,7 @@ const pollMs = 20;
 const takeoversAtMost = 8;
 
 export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): Inbox {
-  const { seal, log, waitsMs = usualWaitsMs, leaseMs = 4_000, inHandAtMost = 512 } = options;
+  const { seal, log, waitsMs = usualWaitsMs, leaseMs = 4_000, inHandAtMost = 4_096 } = options;
   const self = randomUUID();
   const stopping = new AbortController();
   const leaseOf = (partition: number) => `koshin:{inbox}:lease:${partition}`;
@@ -54,6 +54,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   const fresh = new Set<number>();
   let awake = Promise.withResolvers<void>();
   let polling: NodeJS.Timeout | undefined;
+  let isTimeToLook = true;
   let running: Promise<unknown> = Promise.resolve();
 
   const roomIn = (partition: number) => roomEach - (inHand[partition]?.size ?? 0);
@@ -139,7 +140,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
         }
         for (const partition of held.slice(0, share)) {
           if (open.has(partition)) continue;
-          for (const entry of await streams.pending(partition)) take(partition, entry, worker);
+          await streams.takeOver(partition, (entry) => take(partition, entry, worker));
           open.add(partition);
         }
       } catch (error) {
@@ -151,12 +152,10 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
 
   /** Reads where something was accepted as soon as it was, and everywhere from time to time, for what others accepted. */
   async function readNew(worker: Worker): Promise<void> {
-    let lookedAt = 0;
     while (!stopping.signal.aborted) {
       const held = [...open].filter((partition) => leases.isHeld(partition) && !isFull(partition));
-      const isTimeToLook = performance.now() - lookedAt >= pollMs;
       const from = isTimeToLook ? held : held.filter((partition) => fresh.has(partition));
-      if (isTimeToLook) lookedAt = performance.now();
+      isTimeToLook = false;
       fresh.clear();
       try {
         const found =
@@ -165,6 +164,8 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
           for (const entry of entries) take(partition, entry, worker);
           if (!isAll) fresh.add(partition);
         }
+        // With a read they go along; without one they must not wait for the next.
+        if (from.length === 0) streams.sendDone();
         if (fresh.size === 0) await awake.promise;
         awake = Promise.withResolvers();
       } catch (error) {
@@ -191,6 +192,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     },
     start(worker) {
       polling = setInterval(() => {
+        isTimeToLook = true;
         awake.resolve();
         streams.sendDone();
       }, pollMs);

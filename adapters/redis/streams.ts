@@ -128,10 +128,12 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
       });
     },
 
-    /** What was in somebody's hands and is not done, oldest first; it is in this process's hands now. */
-    async pending(partition: number): Promise<PendingEntry[]> {
+    /**
+     * What was in somebody's hands and is not done, oldest first; it is in this process's hands now. Each is given on at once: one that is in
+     * hand here may be done while others are still asked for, and must not be taken again then.
+     */
+    async takeOver(partition: number, take: (entry: PendingEntry) => void): Promise<void> {
       const key = streamOf(partition);
-      const found: PendingEntry[] = [];
       for (let from = '-'; ; ) {
         const waiting = (await withGroups(() => redis.xpending(key, group, from, '+', 100))) as [
           string,
@@ -139,15 +141,14 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
           number,
           number,
         ][];
-        if (waiting.length === 0) return found;
+        if (waiting.length === 0) return;
         const ids = waiting.map(([id]) => id);
         const takeovers = new Map(waiting.map(([id, , , deliveries]) => [id, deliveries]));
         const claimed = (await redis.call('XCLAIM', key, group, self, 0, ...ids)) as Entry[];
-        found.push(
-          ...claimed.flatMap(
-            (each) => opened(partition, each, { isPending: true, takeovers: takeovers.get(each[0]) ?? 1 }) ?? [],
-          ),
-        );
+        for (const each of claimed) {
+          const entry = opened(partition, each, { isPending: true, takeovers: takeovers.get(each[0]) ?? 1 });
+          if (entry) take(entry);
+        }
         from = `(${ids.at(-1)}`;
       }
     },

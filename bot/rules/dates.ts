@@ -26,11 +26,12 @@ export function plainDate(year: number, month: number, day: number): PlainDate |
   return isPlainDate(text) ? text : undefined;
 }
 
-/** True for 'YYYY-MM-DD' naming a day that exists. */
+/** True for 'YYYY-MM-DD' naming a day that exists, from the year 1000 on. */
 export function isPlainDate(text: unknown): text is PlainDate {
   if (typeof text !== 'string' || text.length !== 10 || !dateForm.test(text)) return false;
   const { year, month, day } = partsOf(text as PlainDate);
-  return day >= 1 && day <= daysIn(year, month);
+  // Years of fewer digits are misreadings: JavaScript itself takes them for years of the last century.
+  return year >= 1000 && day >= 1 && day <= daysIn(year, month);
 }
 
 /** True for 'HH:mm' between 00:00 and 23:59. */
