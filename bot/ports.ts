@@ -21,6 +21,14 @@ export type Incoming = {
   | { readonly kind: 'unsend'; readonly resident: string; readonly messageId: string }
   /** A clerk wrote to the resident of that ticket. */
   | { readonly kind: 'staff'; readonly resident: string; readonly ticket: string; readonly text: string }
+  /** A clerk has the bot ask a question, again or for the first time. */
+  | {
+      readonly kind: 'ask-again';
+      readonly resident: string;
+      readonly ticket: string;
+      readonly flow: string;
+      readonly slot: string;
+    }
   /** The talk with staff is over: a clerk says so, or the resident has been silent for long. */
   | {
       readonly kind: 'handoff-over';

@@ -11,6 +11,7 @@ import type { RedisConnection } from '../adapters/redis/connect.ts';
 import { redisRecords } from '../adapters/redis/records.ts';
 import type { Seal } from '../adapters/redis/seal.ts';
 import type { Library } from './dialogue/library.ts';
+import { nameOf } from './dialogue/question-text.ts';
 import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
 import { newSession } from './dialogue/session.ts';
@@ -84,6 +85,10 @@ export async function startDesk({
             .join('\n'),
         };
       }),
+    questions: () =>
+      [...library().flows.values()].flatMap(({ ask }) =>
+        ask.map((question) => ({ flow: question.flow, slot: question.slot, name: nameOf(words(), question) })),
+      ),
     timezone: () => library().timezone,
     now: Date.now,
     isSecure,

@@ -1,5 +1,6 @@
 /** Event + what is stored → what is to be stored: the turn itself, before anything is written or said. */
 import { tokenOf } from './address.ts';
+import { askForStaff } from './dialogue/ask-for-staff.ts';
 import { type Turn, takeTurn } from './dialogue/engine.ts';
 import { endHandoff, isWithStaff, stillWithStaff } from './dialogue/handoff.ts';
 import type { World } from './dialogue/library.ts';
@@ -10,7 +11,10 @@ import { type Incoming, type Log, type Outgoing, type Stored, storedFormat } fro
 import { minutesBetween, moment } from './rules/dates.ts';
 
 /** Events that lead to a turn: a resident's message, and what comes from the help desk. */
-export type TurnIncoming = Extract<Incoming, { kind: 'message' | 'staff' | 'handoff-over' | 'nobody-came' }>;
+export type TurnIncoming = Extract<
+  Incoming,
+  { kind: 'message' | 'staff' | 'ask-again' | 'handoff-over' | 'nobody-came' }
+>;
 
 /** What is to be stored, and the turn it comes of; none when a fault of ours was in the way, or staff spoke. */
 export interface Thought {
@@ -58,6 +62,8 @@ function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session:
         session: stillWithStaff(session, world),
         says: [lead('common.staff-says'), { kind: 'written', text: incoming.text }],
       };
+    case 'ask-again':
+      return askForStaff(stillWithStaff(session, world), incoming, world);
     case 'handoff-over':
       return endHandoff(session, world, incoming.why);
     case 'nobody-came':

@@ -2,7 +2,7 @@
 export interface AuditEntry {
   readonly at: number;
   readonly name: string;
-  readonly did: 'signed-in' | 'took' | 'gave-back' | 'answered' | 'noted' | 'closed' | 'saw-birthday';
+  readonly did: 'signed-in' | 'took' | 'gave-back' | 'answered' | 'asked' | 'noted' | 'closed' | 'saw-birthday';
   readonly ticket: string | null;
 }
 

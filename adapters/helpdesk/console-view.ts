@@ -16,6 +16,14 @@ export interface ConsoleView {
   };
   /** To put into an answer: answers of the FAQ, in the office's words. */
   readonly snippets: readonly Snippet[];
+  readonly questions: readonly QuestionName[];
+}
+
+/** A question of the bot's, by its name for people. */
+export interface QuestionName {
+  readonly flow: string;
+  readonly slot: string;
+  readonly name: string;
 }
 
 export interface TicketView {
@@ -46,7 +54,7 @@ export function consoleView(
   {
     summarise,
     ...given
-  }: Pick<ConsoleView, 'me' | 'now' | 'timezone' | 'snippets'> & { readonly summarise: Summarise },
+  }: Pick<ConsoleView, 'me' | 'now' | 'timezone' | 'snippets' | 'questions'> & { readonly summarise: Summarise },
 ): ConsoleView {
   const { now } = given;
   const sorted = tickets.toSorted((one, other) => one.openedAt - other.openedAt);

@@ -7,7 +7,7 @@ import helmet from 'helmet';
 import { z } from 'zod';
 import type { Accounts, Clerk } from './accounts.ts';
 import type { Audit, AuditEntry } from './audit.ts';
-import { consoleView, type Snippet, type Summarise } from './console-view.ts';
+import { consoleView, type QuestionName, type Snippet, type Summarise } from './console-view.ts';
 import type { OwnDesk } from './desk.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -17,6 +17,8 @@ export interface ConsoleParts {
   readonly audit: Audit;
   readonly summarise: Summarise;
   readonly snippets: () => readonly Snippet[];
+  /** What the bot can be asked to ask. */
+  readonly questions: () => readonly QuestionName[];
   /** Where the office's clocks are (IANA). */
   readonly timezone: () => string;
   readonly now: () => number;
@@ -60,6 +62,7 @@ const act = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('give-back') }),
   z.strictObject({ act: z.literal('reply'), text, key }),
   z.strictObject({ act: z.literal('note'), text, key }),
+  z.strictObject({ act: z.literal('ask'), flow: z.string().max(100), slot: z.string().max(100), key }),
   z.strictObject({ act: z.literal('close'), why: z.enum(['solved', 'elsewhere', 'returned']) }),
 ]);
 
@@ -77,6 +80,7 @@ export function staffConsole({
   audit,
   summarise,
   snippets,
+  questions,
   timezone,
   now,
   isSecure,
@@ -132,6 +136,7 @@ export function staffConsole({
           now: now(),
           timezone: timezone(),
           snippets: snippets(),
+          questions: questions(),
           summarise,
         });
         response.write(`data: ${JSON.stringify(view)}\n\n`);
@@ -179,6 +184,8 @@ export function staffConsole({
         return ['gave-back', await desk.giveBack(id, name)];
       case 'reply':
         return ['answered', await desk.reply(id, name, given)];
+      case 'ask':
+        return ['asked', await desk.ask(id, name, given)];
       case 'note':
         return ['noted', await desk.note(id, name, given)];
       case 'close':

@@ -12,6 +12,7 @@ import {
   withDelivery,
   withNote,
   withoutMessage,
+  withQuestion,
   withReply,
 } from './ticket.ts';
 
@@ -43,6 +44,12 @@ export interface OwnDesk extends HelpDesk {
   /** `key`: the same for every try at sending these words. */
   reply(id: string, name: string, words: { readonly text: string; readonly key: string }): Promise<Ticket | undefined>;
   note(id: string, name: string, words: { readonly text: string; readonly key: string }): Promise<Ticket | undefined>;
+  /** Has the bot ask a question; its answer comes into the ticket. */
+  ask(
+    id: string,
+    name: string,
+    question: { readonly flow: string; readonly slot: string; readonly key: string },
+  ): Promise<Ticket | undefined>;
   end(id: string, name: string, why: Exclude<Closing, 'left' | 'lapsed'>): Promise<Ticket | undefined>;
   start(): void;
   stop(): void;
@@ -157,6 +164,11 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
       ),
     note: (id, name, { text, key }) =>
       changed(id, (ticket) => withNote(ticket, { id: `note ${key}`, at: now(), name, text })),
+    ask: (id, name, { flow, slot, key }) =>
+      changed(
+        id,
+        asAgent(name, (ticket) => withQuestion(ticket, { id: `ask ${key}`, at: now(), flow, slot })),
+      ),
     end: (id, name, why) =>
       changed(
         id,

@@ -31,7 +31,7 @@ export type Closing = 'left' | 'lapsed' | 'solved' | 'elsewhere' | 'returned' | 
 export interface Entry {
   readonly id: string;
   readonly at: number;
-  readonly by: 'resident' | 'staff' | 'note';
+  readonly by: 'resident' | 'staff' | 'note' | 'bot';
   /** The clerk. */
   readonly name: string | null;
   /** Null: a sticker, a picture or the like. */
@@ -58,6 +58,13 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
       return ticket.closed
         ? undefined
         : { ...heard, ...noFacts, state: 'closed', closed: { at: event.at, why: event.kind } };
+    case 'answered':
+      return {
+        ...heard,
+        facts: event.facts,
+        factsFrom: event.factsFrom,
+        entries: [...ticket.entries, answerEntry(event)],
+      };
     case 'rated':
       return { ...heard, helped: event.helped };
     case 'erased':
@@ -75,6 +82,31 @@ function opened(event: Extract<Told, { kind: 'opened' }>): Ticket {
 function saidEntry({ id, at }: Told, message: SaidMessage, messageId: string | null): Entry {
   const text = message.kind === 'text' ? message.text : null;
   return { id, at, by: 'resident', name: null, text, messageId, delivery: null };
+}
+
+/** It goes with the messages it rests on; so it has the last one's id. */
+function answerEntry({ id, at, line, factsFrom }: Extract<Told, { kind: 'answered' }>): Entry {
+  return { id, at, by: 'bot', name: null, text: line, messageId: factsFrom.at(-1) ?? null, delivery: null };
+}
+
+/** The bot is to ask the resident that. */
+export function withQuestion(
+  ticket: Ticket,
+  { id, at, flow, slot }: { id: string; at: number; flow: string; slot: string },
+): Ticket {
+  const { id: ticketId, resident } = ticket;
+  const event: Incoming = {
+    kind: 'ask-again',
+    id,
+    at,
+    receivedAt: at,
+    replyToken: null,
+    resident,
+    ticket: ticketId,
+    flow,
+    slot,
+  };
+  return { ...ticket, outbox: [...ticket.outbox, event] };
 }
 
 /** Once it is over nobody needs the birthday, nor what follows from it. */

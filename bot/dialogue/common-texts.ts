@@ -33,6 +33,8 @@ export const commonTexts = {
   'handoff-nobody': {},
   'with-staff': {},
   'staff-says': {},
+  'asked-by-staff': {},
+  'told-staff': {},
   language: {},
   forgotten: {},
   'started-over': {},

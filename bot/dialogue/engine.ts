@@ -2,6 +2,7 @@
  * One turn: message + session + world → new session + what to say. Pure; `say.ts` puts words to it, `bot/turn.ts` commits and delivers.
  */
 
+import { respondForStaff } from './ask-for-staff.ts';
 import { handoffFor, leftBy } from './handoff.ts';
 import type { World } from './library.ts';
 import { respond } from './respond.ts';
@@ -22,7 +23,8 @@ export function takeTurn(message: Message, session: Session, world: World, messa
   const handoff = handoffFor(message, session, world.now);
   const situation = situationOf({ ...session, handoff }, world);
   const intent = understand(message, situation);
-  const { desk = [], ...response } = respond(intent, situation, messageId);
+  const { desk = [], ...response } =
+    respondForStaff(intent, situation, messageId) ?? respond(intent, situation, messageId);
   const lapsed = handoff ? [] : leftBy(session, 'lapsed');
   // Whoever was promised an answer is told that none came.
   const says = lapsed.length > 0 ? [text('common.handoff-lapsed'), ...response.says] : response.says;

@@ -5,6 +5,7 @@
 import { closesAt, counterAt, firstOpenDayFrom } from '../rules/calendar.ts';
 import { addDays, addHours, type Moment, moment } from '../rules/dates.ts';
 import type { Facts } from '../rules/rule.ts';
+import { answerForStaff } from './ask-for-staff.ts';
 import type { Desk, World } from './library.ts';
 import { normalise } from './normalise.ts';
 import { carryOn, type Response } from './proceed.ts';
@@ -23,9 +24,11 @@ export function handoffFor(message: Message, { handoff }: Session, { today, time
 }
 
 /** How a message is meant while a person is asked for: few things are the bot's business then. */
-export function underHandoff(message: Message, handoff: Handoff, { language }: Situation): Intent | undefined {
-  const { commands, secrets } = language.words;
+export function underHandoff(message: Message, handoff: Handoff, situation: Situation): Intent | undefined {
+  const { commands, secrets } = situation.language.words;
   if (message.kind === 'follow' || handoff.stage === 'over') return undefined;
+  const answer = handoff.asking ? answerForStaff(message, situation) : undefined;
+  if (answer) return answer;
   if (message.kind === 'button')
     return isLeaving(message) ? { kind: 'command', command: 'leave' } : { kind: 'with-staff' };
   if (message.kind === 'text') {

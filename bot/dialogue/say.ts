@@ -105,7 +105,8 @@ function unknownChoice({ flow, slot, meaning }: Question, words: QuestionText): 
 
 /** 「戻る」 once there is something to go back to. */
 function wayBack({ situation, facts }: Context): Choice[] {
-  if (Object.keys(situation.journey?.given ?? {}).length === 0) return [];
+  const { session, journey } = situation;
+  if (session.handoff?.asking || Object.keys(journey?.given ?? {}).length === 0) return [];
   const variant = variantOf(situation.language.texts.get('common.way-back'), facts);
   return variant ? buttonsOf(variant) : [];
 }

@@ -24,12 +24,13 @@ export function ticketSummary(
   );
 }
 
-function answerLine(
+/** 「電子証明書の発行日: …」; undefined for what is personal, or not known. */
+export function answerLine(
   value: string | number | undefined,
   question: Question,
-  { flow, language }: { flow: Flow; language: Language },
+  { flow, language }: { readonly flow: Flow | undefined; readonly language: Language },
 ): string | undefined {
-  if (value === undefined || flow.rule?.slots[question.slot]?.personal) return undefined;
+  if (value === undefined || flow?.rule?.slots[question.slot]?.personal) return undefined;
   const words = questionText(language, question);
   const label = words?.choices[value]?.label ?? (value === 'unknown' ? words?.unknown : undefined);
   return `${nameOf(language, question)}: ${label ?? (isPlainDate(value) ? formatFact(value) : value)}`;

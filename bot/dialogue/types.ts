@@ -75,6 +75,8 @@ export interface Handoff {
   readonly language: string;
   /** What it is about is asked; then the ticket is open; when it is over, the resident is asked whether it helped. */
   readonly stage: 'about' | 'open' | 'over';
+  /** Staff have the bot ask one question: only its answer is the bot's business. */
+  readonly asking?: boolean;
   /** From this moment on the bot speaks again, whatever became of the ticket. */
   readonly until: Moment;
 }
@@ -158,6 +160,8 @@ export type DeskEvent = { readonly ticket: string } & (
   /** The resident wants nothing kept. */
   | { readonly kind: 'erased' }
   | { readonly kind: 'rated'; readonly helped: boolean }
+  /** The answer to what staff had the bot ask, and what follows from it. `line`: in words, for staff. */
+  | { readonly kind: 'answered'; readonly line: string; readonly facts: Facts; readonly factsFrom: readonly string[] }
 );
 
 /** What a resident says to a person: words, or something that is no text. */

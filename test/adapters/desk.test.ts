@@ -187,6 +187,53 @@ describe('the help desk', () => {
   });
 });
 
+describe('the bot asking for staff', () => {
+  it('is asked through the inbox, once a press, and its answer comes into the ticket', async () => {
+    const tickets = memoryRecords<Ticket>();
+    const accepted: Incoming[] = [];
+    const desk = ownDesk({
+      tickets,
+      accept: async (incoming) => void accepted.push(incoming),
+      terms: () => undefined,
+      now: Date.now,
+      log: silent,
+    });
+    const about = { kind: 'text', text: '期限がわかりません' } as const;
+    const told = { resident, at: Date.now(), ticket: 'ticket' };
+    await desk.take({
+      ...told,
+      id: '1',
+      kind: 'opened',
+      about,
+      messageId: null,
+      facts: {},
+      factsFrom: [],
+      asked: null,
+    });
+    await desk.assign('ticket', 'one');
+    const question = { flow: 'renewal', slot: 'issued', key: 'a key' };
+    assert.equal(await desk.ask('ticket', 'two', question), undefined);
+    assert.ok(await desk.ask('ticket', 'one', question));
+    assert.deepEqual(
+      accepted.map(({ kind, id }) => [kind, id]),
+      [['ask-again', 'ask a key']],
+    );
+    const answered = {
+      kind: 'answered',
+      line: '発行日: 2021年',
+      facts: { status: 'renewable' },
+      factsFrom: ['m9'],
+    } as const;
+    for (let tries = 0; tries < 2; tries += 1) await desk.take({ ...told, ...answered, id: '2' });
+    const [ticket] = await desk.all();
+    assert.deepEqual(ticket?.entries.map(({ by, text }) => [by, text]).slice(1), [['bot', '発行日: 2021年']]);
+    assert.equal(ticket?.facts.status, 'renewable');
+    await desk.take({ ...told, ticket: '', id: '3', kind: 'taken-back', messageId: 'm9' });
+    assert.deepEqual((await desk.all())[0]?.facts, {});
+    assert.equal((await desk.all())[0]?.entries.length, 1);
+  });
+});
+
 describe('signing in', () => {
   const accountsOf = (clock: { now: number }) =>
     openAccounts(

@@ -117,6 +117,11 @@ describe('the staff console', function () {
     await page.getByText('少しお待ちください。').waitFor();
     await say(page, '母もいっしょです');
     await staff.locator('#entries').getByText('母もいっしょです').waitFor();
+    await staff.getByLabel('ボットに聞いてもらうこと').selectOption({ label: '電子証明書の発行日' });
+    await staff.getByRole('button', { name: 'ボットに聞いてもらう' }).click();
+    await page.getByText('ひとつうかがいます').waitFor();
+    await say(page, 'R3.8.20');
+    await staff.locator('#entries').getByText('電子証明書の発行日: 2021年（令和3年）8月20日（金）').waitFor();
     await staff.screenshot({ path: `${pictures}staff-console.png` });
     await staff.getByLabel(/^返事/).fill('/手数料');
     await staff

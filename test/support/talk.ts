@@ -1,4 +1,6 @@
 /** Plays a talk: residents' lines go in, the bot's lines come out. Between any two lines the session goes through JSON. */
+
+import { askForStaff } from '../../bot/dialogue/ask-for-staff.ts';
 import { takeTurn } from '../../bot/dialogue/engine.ts';
 import { endHandoff } from '../../bot/dialogue/handoff.ts';
 import type { Library } from '../../bot/dialogue/library.ts';
@@ -48,6 +50,14 @@ export function playTalk(written: string, library: Library): string {
         visible = replies.at(-1)?.choices ?? [];
         return [line, ...replies.flatMap(replyLines)];
       }
+      const [, flow, slot] = /^（職員がボットに聞いてもらう (\S+)\.(\S+)）$/.exec(line) ?? [];
+      if (flow && slot) {
+        const asked = askForStaff(session, { flow, slot }, world);
+        session = asked.session;
+        const replies = say(asked.says, situationOf(session, world));
+        visible = replies.at(-1)?.choices ?? [];
+        return [line, ...replies.flatMap(replyLines)];
+      }
       const message = messageOf(line, visible, library);
       if (!message) return [line];
       if (message.kind !== 'follow') sent += 1;
@@ -70,6 +80,8 @@ function deskLine(event: DeskEvent): string {
       return `→ 職員に届く: ${saidText(event.about)}（${event.facts.status ?? '—'}、${event.asked ?? '質問なし'}）`;
     case 'said':
       return `→ 職員に届く: ${saidText(event.message)}`;
+    case 'answered':
+      return `→ 職員に届く: ${event.line}（${event.facts.status ?? '—'}）`;
     default:
       return `→ 職員に伝わる: ${event.kind}`;
   }

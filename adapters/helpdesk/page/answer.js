@@ -1,5 +1,6 @@
 /** Where a clerk writes: to the resident, or a note for colleagues. 「/」 begins a search in the FAQ's answers. */
 import { byId, h, showOnce } from '../../page/dom.js';
+import { newKey } from './key.js';
 import { perform } from './server.js';
 
 /** @import { ConsoleView, Snippet, TicketView } from '../console-view.ts' */
@@ -74,10 +75,3 @@ form.addEventListener('submit', async (event) => {
   isNote.checked = false;
   showDraft();
 });
-
-/** Over http, on this machine, there is no crypto.randomUUID for an address other than localhost. */
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
-}

@@ -1,5 +1,6 @@
 /** The conversation in the middle, with what the bot knows on top. */
 import { byId, h, showOnce } from '../../page/dom.js';
+import { newKey } from './key.js';
 import { birthdayOf, perform } from './server.js';
 
 /** @import { ConsoleView, TicketView } from '../console-view.ts' */
@@ -43,7 +44,7 @@ export function showTicket(ticket, view, notify) {
   const list = byId('entries', HTMLOListElement);
   const isNew = showOnce(list, [ticket.id, ticket.entries], () =>
     ticket.entries.map(({ at, by, name, text, delivery }) => {
-      const who = by === 'resident' ? '市民' : by === 'note' ? `メモ：${name}` : (name ?? '');
+      const who = { resident: '市民', note: `メモ：${name}`, staff: name ?? '', bot: 'ボットが聞いた答え' }[by];
       return h(
         'li',
         { class: by },
@@ -88,7 +89,7 @@ function showBirthday(ticket, view) {
  * @param {ConsoleView} view
  * @param {(sentence: string) => void} notify
  */
-function showActs({ id, state, agent }, { me }, notify) {
+function showActs({ id, state, agent }, { me, questions }, notify) {
   const isMine = state === 'taken' && agent === me.name;
   const acts = [
     ...(state === 'waiting' ? [{ label: '担当する', act: { act: 'take' } }] : []),
@@ -102,11 +103,28 @@ function showActs({ id, state, agent }, { me }, notify) {
         ]
       : []),
   ];
-  showOnce(byId('acts', HTMLElement), [id, acts], () =>
-    acts.map(({ label, act }) =>
+  const options = isMine ? questions : [];
+  const ask = async () => {
+    const { flow, slot } = options[byId('question', HTMLSelectElement).selectedIndex] ?? {};
+    notify((await perform(id, { act: 'ask', flow, slot, key: newKey() }, me.csrf)) ?? '');
+  };
+  const asking =
+    options.length === 0
+      ? []
+      : [
+          h(
+            'select',
+            { id: 'question', 'aria-label': 'ボットに聞いてもらうこと' },
+            ...options.map(({ name }) => h('option', {}, name)),
+          ),
+          h('button', { type: 'button', onclick: ask }, 'ボットに聞いてもらう'),
+        ];
+  showOnce(byId('acts', HTMLElement), [id, acts, options], () => [
+    ...acts.map(({ label, act }) =>
       h('button', { type: 'button', onclick: async () => notify((await perform(id, act, me.csrf)) ?? '') }, label),
     ),
-  );
+    ...asking,
+  ]);
 }
 
 /**
