@@ -94,19 +94,7 @@ export function withQuestion(
   ticket: Ticket,
   { id, at, flow, slot }: { id: string; at: number; flow: string; slot: string },
 ): Ticket {
-  const { id: ticketId, resident } = ticket;
-  const event: Incoming = {
-    kind: 'ask-again',
-    id,
-    at,
-    receivedAt: at,
-    replyToken: null,
-    resident,
-    ticket: ticketId,
-    flow,
-    slot,
-  };
-  return { ...ticket, outbox: [...ticket.outbox, event] };
+  return { ...ticket, outbox: [...ticket.outbox, { ...eventFor(ticket, id, at), kind: 'ask-again', flow, slot }] };
 }
 
 /** Once it is over nobody needs the birthday, nor what follows from it. */
@@ -143,9 +131,8 @@ export function withReply(
 ): Ticket {
   if (holds(ticket, id)) return ticket;
   const entry: Entry = { id, at, by: 'staff', name, text, messageId: null, delivery: 'sending' };
-  const { id: ticketId, resident } = ticket;
-  const event: Incoming = { kind: 'staff', id, at, receivedAt: at, replyToken: null, resident, ticket: ticketId, text };
-  return { ...ticket, entries: [...ticket.entries, entry], outbox: [...ticket.outbox, event] };
+  const outbox: Ticket['outbox'] = [...ticket.outbox, { ...eventFor(ticket, id, at), kind: 'staff', text }];
+  return { ...ticket, entries: [...ticket.entries, entry], outbox };
 }
 
 export function withNote(
@@ -161,36 +148,22 @@ export function withNote(
 
 /** Over, and the bot goes on with the resident. */
 export function closedFor(ticket: Ticket, why: Exclude<Closing, 'left' | 'lapsed'>, at: number): Ticket {
-  const { id, resident } = ticket;
-  const told = why === 'silent' ? 'silent' : 'over';
-  const event = {
-    kind: 'handoff-over',
-    id: `over ${id}`,
-    at,
-    receivedAt: at,
-    replyToken: null,
-    resident,
-    ticket: id,
-    why: told,
-  } as const;
-  return { ...ticket, ...noFacts, state: 'closed', closed: { at, why }, outbox: [...ticket.outbox, event] };
+  const event = { ...eventFor(ticket, `over ${ticket.id}`, at), kind: 'handoff-over' } as const;
+  const outbox: Ticket['outbox'] = [...ticket.outbox, { ...event, why: why === 'silent' ? 'silent' : 'over' }];
+  return { ...ticket, ...noFacts, state: 'closed', closed: { at, why }, outbox };
 }
 
 /** The resident is told that nobody has come yet; once. */
 export function apologised(ticket: Ticket, at: number): Ticket {
-  const { id, resident } = ticket;
-  const event = {
-    kind: 'nobody-came',
-    id: `nobody ${id}`,
-    at,
-    receivedAt: at,
-    replyToken: null,
-    resident,
-    ticket: id,
-  } as const;
+  const event = { ...eventFor(ticket, `nobody ${ticket.id}`, at), kind: 'nobody-came' } as const;
   return { ...ticket, isApologised: true, outbox: [...ticket.outbox, event] };
 }
 
 export function withDelivery(ticket: Ticket, entryId: string, delivery: StaffDelivery): Ticket {
   return { ...ticket, entries: ticket.entries.map((entry) => (entry.id === entryId ? { ...entry, delivery } : entry)) };
+}
+
+/** What every event for the resident of a ticket has; the same id is taken by the inbox once. */
+function eventFor({ id: ticket, resident }: Ticket, id: string, at: number) {
+  return { id, at, receivedAt: at, replyToken: null, resident, ticket };
 }
