@@ -33,6 +33,8 @@ export interface TicketView {
   readonly openedAt: number;
   readonly why: Closing | null;
   readonly helped: boolean | null;
+  /** The resident wrote while it was being closed: nobody has answered that. */
+  readonly hasLateWords: boolean;
   /** What the bot knows, a line each. */
   readonly summary: readonly string[];
   readonly hasBirthday: boolean;
@@ -83,6 +85,7 @@ function ticketView(ticket: Ticket, summarise: Summarise): TicketView {
     openedAt,
     why: closed?.why ?? null,
     helped,
+    hasLateWords: closed !== null && ticket.entries.some(({ by, at }) => by === 'resident' && at > closed.at),
     summary: summarise(ticket),
     hasBirthday: facts.birthday !== undefined && facts.birthday !== 'unknown',
     entries: ticket.entries.map(({ id, at, by, name, text, delivery }) => ({ id, at, by, name, text, delivery })),

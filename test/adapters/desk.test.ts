@@ -1,6 +1,7 @@
 /** The help desk by itself: what the bot tells it, what clerks do, what time does. */
 import assert from 'node:assert/strict';
 import { openAccounts } from '../../adapters/helpdesk/accounts.ts';
+import { consoleView } from '../../adapters/helpdesk/console-view.ts';
 import { ownDesk } from '../../adapters/helpdesk/desk.ts';
 import type { Ticket } from '../../adapters/helpdesk/ticket.ts';
 import { memoryRecords } from '../../adapters/memory-records.ts';
@@ -184,6 +185,56 @@ describe('the help desk', () => {
     assert.equal((await ticketNow())?.entries.length, 2);
     assert.ok(await desk.takeOver('ticket', 'two'));
     assert.equal(await desk.reply('ticket', 'one', { text: 'まだです', key: 'another' }), undefined);
+  });
+});
+
+describe('what a clerk sees', () => {
+  const ticket = (closedAt: number): Ticket => {
+    const entry = {
+      id: 'e',
+      at: 100,
+      by: 'resident',
+      name: null,
+      text: 'まだあります',
+      messageId: null,
+      delivery: null,
+    } as const;
+    return {
+      id: 'ticket',
+      resident,
+      openedAt: 1,
+      facts: { birthday: '1980-03-03' },
+      factsFrom: [],
+      asked: null,
+      state: 'closed',
+      agent: 'one',
+      entries: [entry],
+      seen: [],
+      outbox: [],
+      closed: { at: closedAt, why: 'solved' },
+      helped: null,
+      isApologised: false,
+    };
+  };
+  const shown = (...tickets: Ticket[]) =>
+    consoleView(tickets, {
+      me: { name: 'one', csrf: '' },
+      now: 200,
+      timezone: 'Asia/Tokyo',
+      snippets: [],
+      questions: [],
+      summarise: () => [],
+    });
+
+  it('is marked where the resident wrote while it was being closed', () => {
+    assert.deepEqual(
+      shown(ticket(50), ticket(150)).tickets.map(({ hasLateWords }) => hasLateWords),
+      [true, false],
+    );
+  });
+
+  it('holds neither the birthday nor who the resident is', () => {
+    assert.doesNotMatch(JSON.stringify(shown(ticket(50))), /1980|U8e742f61/);
   });
 });
 

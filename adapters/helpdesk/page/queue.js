@@ -61,10 +61,11 @@ export function showQueue(view, chosen, choose) {
  * @param {TicketView} ticket
  * @param {number} now
  */
-function labelOf({ entries, openedAt, agent, state }, now) {
+function labelOf({ entries, openedAt, agent, state, hasLateWords }, now) {
   const about = entries[0]?.text ?? '（スタンプや写真）';
   const begin = about.length > 30 ? `${about.slice(0, 30)}…` : about;
   if (state === 'waiting') return `${begin}（${minutes(now - openedAt)}分前から）`;
+  if (hasLateWords) return `終わったあとの言葉があります: ${begin}`;
   return agent ? `${begin}（${agent}）` : begin;
 }
 
