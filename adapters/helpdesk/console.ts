@@ -143,10 +143,11 @@ export function staffConsole({
         seen = changes;
       }
       await sleep(lookMs);
+      if (now() - lookedAt <= 60_000) continue;
+      lookedAt = now();
       // The stream is no work of a clerk's: who has gone home is signed out.
-      const isSignedIn = () => accounts.signedIn(secretOf(request.headers.cookie), { isDoing: false });
-      if (now() - lookedAt > 60_000 && !(await isSignedIn().catch(() => true))) response.end();
-      if (now() - lookedAt > 60_000) lookedAt = now();
+      const isSignedIn = accounts.signedIn(secretOf(request.headers.cookie), { isDoing: false });
+      if (!(await isSignedIn.catch(() => true))) response.end();
     }
   });
 

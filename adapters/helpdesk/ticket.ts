@@ -59,6 +59,8 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
         ? undefined
         : { ...heard, ...noFacts, state: 'closed', closed: { at: event.at, why: event.kind } };
     case 'answered':
+      // Once it is over nothing is worked out of a birthday any more.
+      if (ticket.closed) return heard;
       return {
         ...heard,
         facts: event.facts,

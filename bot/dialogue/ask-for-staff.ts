@@ -6,7 +6,7 @@ import type { Response } from './proceed.ts';
 import { type QuestionId, questionText } from './question-text.ts';
 import { readAnswer } from './read-answer.ts';
 import { text } from './say-text.ts';
-import { messagesOf, withAnswers } from './session.ts';
+import { messagesBehind, messagesOf, withAnswers } from './session.ts';
 import { askedQuestion, type Situation, situationOf } from './situation.ts';
 import { answerLine } from './ticket-summary.ts';
 import type { DeskEvent, Intent, Message, Say, Session } from './types.ts';
@@ -74,7 +74,7 @@ export function respondForStaff(
     ticket: handoff.ticket,
     line: answerLine(intent.values[slot], question, after) ?? questionText(after.language, question)?.name ?? slot,
     facts,
-    factsFrom: Object.values(answered.answers).flatMap(({ messageIds }) => messageIds),
+    factsFrom: messagesBehind(answered),
   };
   return { session: answered, says: [text('common.told-staff')], desk: [desk] };
 }

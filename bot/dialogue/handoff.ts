@@ -11,6 +11,7 @@ import { normalise } from './normalise.ts';
 import { carryOn, type Response } from './proceed.ts';
 import { lead, text } from './say-text.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
+import { messagesBehind } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { DeskEvent, Handoff, Intent, Message, Now, SaidMessage, Session } from './types.ts';
 
@@ -65,9 +66,8 @@ export function openTicket(
   { session, journey, world }: Situation,
   messageId: string | null,
 ): Response {
-  const { library, now } = world;
   const { handoff } = session;
-  if (!handoff || !library.desk) throw new Error('a ticket is opened only after a desk was asked for');
+  if (!handoff) throw new Error('a ticket is opened only after a desk was asked for');
   const { flow, asked } = session;
   const opened: DeskEvent = {
     kind: 'opened',
@@ -75,11 +75,11 @@ export function openTicket(
     about: message,
     messageId,
     facts: journey?.facts ?? {},
-    factsFrom: Object.values(session.answers).flatMap(({ messageIds }) => messageIds),
+    factsFrom: messagesBehind(session),
     asked: flow !== null && asked ? `${flow}.${asked.slot}` : null,
   };
   return {
-    session: { ...session, handoff: { ...handoff, stage: 'open', until: muteEnd(library.desk, now) } },
+    session: stillWithStaff({ ...session, handoff: { ...handoff, stage: 'open' } }, world),
     says: [text('common.handoff-open', aheadOf(world))],
     desk: [opened],
   };
@@ -121,15 +121,22 @@ function end(
   // The question whether it helped stands in a bubble of its own: the other one is the flow's.
   const last = key === 'common.handoff-over' ? text(key) : lead(key, key === 'common.handoff-left' ? facts : {});
   const first = situation.journey?.open ? [last, lead('common.continue')] : [last];
-  const { handoff: before } = situation.session;
   const { today, time } = situation.world.now;
-  // Whoever spoke with staff is asked whether it helped; the answer is taken for a day.
-  const isAsked = key === 'common.handoff-over' && before !== null;
-  const handoff: Handoff | null = isAsked
-    ? { ...before, stage: 'over', until: addHours(moment(today, time), 24) }
-    : null;
-  const response = carryOn({ ...situation.session, handoff }, { before: situation, first, wording: 'full' });
+  const response = carryOn(
+    {
+      ...situation.session,
+      handoff: key === 'common.handoff-over' ? toBeRated(situation.session, moment(today, time)) : null,
+    },
+    { before: situation, first, wording: 'full' },
+  );
   return { ...response, desk };
+}
+
+/** Whoever spoke with staff is asked whether it helped; the answer is taken for a day. What staff had the bot ask is the flow's own again. */
+function toBeRated({ handoff }: Session, now: Moment): Handoff | null {
+  if (!handoff) return null;
+  const { asking: _, ...before } = handoff;
+  return { ...before, stage: 'over', until: addHours(now, 24) };
 }
 
 /** 「役に立った」 to the question after a talk with staff; undefined when nothing of the kind was asked. */

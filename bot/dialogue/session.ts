@@ -32,6 +32,11 @@ export function messagesOf({ pending }: Session, messageId: string | null): read
   return [...(pending?.messageIds ?? []), ...(messageId === null ? [] : [messageId])];
 }
 
+/** The messages that the answers came with. */
+export function messagesBehind({ answers }: Session): readonly string[] {
+  return Object.values(answers).flatMap(({ messageIds }) => messageIds);
+}
+
 /** Without what came with that message. */
 export function withoutMessage(session: Session, messageId: string): Session {
   const kept = Object.entries(session.answers).filter(([, { messageIds }]) => !messageIds.includes(messageId));

@@ -282,6 +282,9 @@ describe('the bot asking for staff', () => {
     await desk.take({ ...told, ticket: '', id: '3', kind: 'taken-back', messageId: 'm9' });
     assert.deepEqual((await desk.all())[0]?.facts, {});
     assert.equal((await desk.all())[0]?.entries.length, 1);
+    await desk.end('ticket', 'one', 'solved');
+    await desk.take({ ...told, ...answered, id: '4' });
+    assert.deepEqual((await desk.all())[0]?.facts, {}, 'not once it is over');
   });
 });
 
