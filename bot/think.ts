@@ -2,7 +2,8 @@
 import { tokenOf } from './address.ts';
 import { askForStaff } from './dialogue/ask-for-staff.ts';
 import { type Turn, takeTurn } from './dialogue/engine.ts';
-import { endHandoff, isWithStaff, stillWithStaff } from './dialogue/handoff.ts';
+import { hasTicket, isSilent, withStaff } from './dialogue/handoff.ts';
+import { endHandoff } from './dialogue/handoff-end.ts';
 import type { World } from './dialogue/library.ts';
 import { lead, text } from './dialogue/say-text.ts';
 import { newSession } from './dialogue/session.ts';
@@ -55,19 +56,20 @@ export function think(
 
 /** What comes from the help desk. What belongs to a talk that is over says nothing any more. */
 function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session: Session, world: World): Outcome {
-  if (session.handoff?.ticket !== incoming.ticket || !isWithStaff(session)) return { session, says: [] };
+  if (session.handoff?.ticket !== incoming.ticket || !hasTicket(session)) return { session, says: [] };
   switch (incoming.kind) {
     case 'staff':
       return {
-        session: stillWithStaff(session, world),
+        session: withStaff(session, world),
         says: [lead('common.staff-says'), { kind: 'written', text: incoming.text }],
       };
     case 'ask-again':
-      return askForStaff(stillWithStaff(session, world), incoming, world);
+      return askForStaff(withStaff(session, world), incoming, world);
     case 'handoff-over':
       return endHandoff(session, world, incoming.why);
     case 'nobody-came':
-      return { session, says: [text('common.handoff-nobody')] };
+      // Whoever left a message was promised nothing sooner.
+      return { session, says: isSilent(session) ? [text('common.handoff-nobody')] : [] };
   }
 }
 
@@ -91,7 +93,7 @@ function storedAfter(
     format: storedFormat,
     session,
     handoffMs: handoffLife(session, now),
-    token: isWithStaff(session) ? token : null,
+    token: isSilent(session) ? token : null,
     seen: [...before.seen, incoming.id].slice(-seenAtMost),
     outbox,
   };

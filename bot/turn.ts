@@ -95,7 +95,7 @@ export function turnWorker(parts: TurnParts): Worker {
     return { session, outbox: isOurs ? outbox : null };
   }
 
-  function worldFor(incoming: TurnIncoming): World {
+  function worldFor(incoming: Pick<Incoming, 'id' | 'resident'>): World {
     const desk = helpDesk && { waiting: helpDesk.waiting(), newTicket: ticketOf(incoming.id) };
     return { library: library(), now: now(incoming.resident), desk };
   }
@@ -117,13 +117,12 @@ export function turnWorker(parts: TurnParts): Worker {
     const { id, resident, at } = incoming;
     for (const [index, event] of answer.desk.entries())
       await helpDesk?.take({ ...event, id: `${id} ${index}`, resident: resident ?? '', at });
-    const replies = words(answer.says, answer.session, answer.now);
+    const replies = words(answer.says, answer.session, { ...worldFor(incoming), now: answer.now });
     if (!attempt.isOurs()) throw new Error('another process has taken this resident over');
     return replies.length > 0 ? messenger.send(addressOf(incoming, attempt, answer.token), replies) : undefined;
   }
 
-  function words(says: readonly Say[], session: Session, moment: Now): Reply[] {
-    const world = { library: library(), now: moment };
+  function words(says: readonly Say[], session: Session, world: World): Reply[] {
     try {
       return say(says, situationOf(session, world));
     } catch (error) {

@@ -18,7 +18,7 @@ describe('a saved conversation', () => {
     talk.did({ kind: 'follow' });
     talk.did(tapped('更新時期を調べる', talk.visible()));
     talk.did(picked('1980-03-03', talk.visible()));
-    talk.did({ kind: 'media' });
+    talk.did({ kind: 'media', media: { type: 'sticker', note: '' } });
     talk.did(tapped('窓口と時間', areas));
     talk.did({ kind: 'text', text: '令和3年\n9月10日' });
     talk.now({ today: '2026-04-10', time: '09:00' });

@@ -31,6 +31,7 @@ export interface TicketView {
   readonly state: Ticket['state'];
   readonly agent: string | null;
   readonly openedAt: number;
+  readonly isMessage: boolean;
   readonly why: Closing | null;
   readonly helped: boolean | null;
   /** The resident wrote while it was being closed: nobody has answered that. */
@@ -38,7 +39,7 @@ export interface TicketView {
   /** What the bot knows, a line each. */
   readonly summary: readonly string[];
   readonly hasBirthday: boolean;
-  readonly entries: readonly Pick<Entry, 'id' | 'at' | 'by' | 'name' | 'text' | 'delivery'>[];
+  readonly entries: readonly Pick<Entry, 'id' | 'at' | 'by' | 'name' | 'text' | 'media' | 'delivery'>[];
 }
 
 export interface Snippet {
@@ -77,17 +78,18 @@ export function consoleView(
 }
 
 function ticketView(ticket: Ticket, summarise: Summarise): TicketView {
-  const { id, state, agent, openedAt, closed, facts, helped } = ticket;
+  const { id, state, agent, openedAt, isMessage, closed, facts, helped } = ticket;
   return {
     id,
     state,
     agent,
     openedAt,
+    isMessage,
     why: closed?.why ?? null,
     helped,
     hasLateWords: closed !== null && ticket.entries.some(({ by, at }) => by === 'resident' && at > closed.at),
     summary: summarise(ticket),
     hasBirthday: facts.birthday !== undefined && facts.birthday !== 'unknown',
-    entries: ticket.entries.map(({ id, at, by, name, text, delivery }) => ({ id, at, by, name, text, delivery })),
+    entries: ticket.entries.map(({ messageId: _, ...entry }) => entry),
   };
 }

@@ -115,8 +115,9 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
     const { answerWithinMinutes, silentMinutes, isOpenSince } = terms() ?? {};
     const isOld = (at: number, minutes: number) => now() - at >= minutes * 60_000;
     // Taken and never answered is as good as waiting.
-    const isForgotten = ({ closed, isApologised, openedAt, entries }: Ticket) =>
+    const isForgotten = ({ closed, isMessage, isApologised, openedAt, entries }: Ticket) =>
       !closed &&
+      !isMessage &&
       !entries.some(({ by }) => by === 'staff') &&
       !isApologised &&
       isOld(openedAt, answerWithinMinutes ?? 0) &&

@@ -1,5 +1,5 @@
 /** A ticket, and what happens to it: pure. What is to reach the resident stands in its outbox until the inbox has it. */
-import type { DeskEvent, SaidMessage } from '../../bot/dialogue/types.ts';
+import type { DeskEvent, Media, SaidMessage } from '../../bot/dialogue/types.ts';
 import type { Incoming, StaffDelivery } from '../../bot/ports.ts';
 
 export interface Ticket {
@@ -11,6 +11,8 @@ export interface Ticket {
   /** The messages that those rest on: they go with any of these. */
   readonly factsFrom: readonly string[];
   readonly asked: string | null;
+  /** The resident does not wait in the talk: the bot goes on with them meanwhile. */
+  readonly isMessage: boolean;
   readonly state: 'waiting' | 'taken' | 'closed';
   /** Who has it. */
   readonly agent: string | null;
@@ -34,8 +36,9 @@ export interface Entry {
   readonly by: 'resident' | 'staff' | 'note' | 'bot';
   /** The clerk. */
   readonly name: string | null;
-  /** Null: a sticker, a picture or the like. */
-  readonly text: string | null;
+  /** Empty for a sticker, a picture or the like. */
+  readonly text: string;
+  readonly media: Media | null;
   readonly messageId: string | null;
   /** What became of a clerk's words. */
   readonly delivery: 'sending' | StaffDelivery | null;
@@ -67,6 +70,8 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
         factsFrom: event.factsFrom,
         entries: [...ticket.entries, answerEntry(event)],
       };
+    case 'waits':
+      return { ...heard, isMessage: event.isMessage };
     case 'rated':
       return { ...heard, helped: event.helped };
     case 'erased':
@@ -75,20 +80,29 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
 }
 
 function opened(event: Extract<Told, { kind: 'opened' }>): Ticket {
-  const { ticket: id, resident, at: openedAt, facts, factsFrom, asked } = event;
+  const { ticket: id, resident, at: openedAt, facts, factsFrom, asked, isMessage } = event;
   const entries = [saidEntry(event, event.about, event.messageId)];
   const empty = { agent: null, seen: [event.id], outbox: [], closed: null, helped: null, isApologised: false } as const;
-  return { id, resident, openedAt, facts, factsFrom, asked, state: 'waiting', entries, ...empty };
+  return { id, resident, openedAt, facts, factsFrom, asked, isMessage, state: 'waiting', entries, ...empty };
 }
 
 function saidEntry({ id, at }: Told, message: SaidMessage, messageId: string | null): Entry {
-  const text = message.kind === 'text' ? message.text : null;
-  return { id, at, by: 'resident', name: null, text, messageId, delivery: null };
+  const said = message.kind === 'text' ? { text: message.text, media: null } : { text: '', media: message.media };
+  return { id, at, by: 'resident', name: null, ...said, messageId, delivery: null };
 }
 
 /** It goes with the messages it rests on; so it has the last one's id. */
 function answerEntry({ id, at, line, factsFrom }: Extract<Told, { kind: 'answered' }>): Entry {
-  return { id, at, by: 'bot', name: null, text: line, messageId: factsFrom.at(-1) ?? null, delivery: null };
+  return {
+    id,
+    at,
+    by: 'bot',
+    name: null,
+    text: line,
+    media: null,
+    messageId: factsFrom.at(-1) ?? null,
+    delivery: null,
+  };
 }
 
 /** The bot is to ask the resident that. */
@@ -132,7 +146,7 @@ export function withReply(
   { id, at, name, text }: { id: string; at: number; name: string; text: string },
 ): Ticket {
   if (holds(ticket, id)) return ticket;
-  const entry: Entry = { id, at, by: 'staff', name, text, messageId: null, delivery: 'sending' };
+  const entry: Entry = { id, at, by: 'staff', name, text, media: null, messageId: null, delivery: 'sending' };
   const outbox: Ticket['outbox'] = [...ticket.outbox, { ...eventFor(ticket, id, at), kind: 'staff', text }];
   return { ...ticket, entries: [...ticket.entries, entry], outbox };
 }
@@ -144,7 +158,7 @@ export function withNote(
   if (holds(ticket, id)) return ticket;
   return {
     ...ticket,
-    entries: [...ticket.entries, { id, at, by: 'note', name, text, messageId: null, delivery: null }],
+    entries: [...ticket.entries, { id, at, by: 'note', name, text, media: null, messageId: null, delivery: null }],
   };
 }
 

@@ -3,7 +3,7 @@
  * not known, or not meant for a one-to-one talk, is left out, and never an exception.
  */
 import { createHash } from 'node:crypto';
-import type { Message } from '../../bot/dialogue/types.ts';
+import type { Media, Message } from '../../bot/dialogue/types.ts';
 import type { Incoming } from '../../bot/ports.ts';
 import { decodeButton } from './postback.ts';
 
@@ -45,7 +45,32 @@ function messageOf(type: string | undefined, event: unknown): Message | undefine
   if (type !== 'message') return undefined;
   const message = field(event, 'message');
   const written = text(message, 'type') === 'text' ? text(message, 'text') : undefined;
-  return written === undefined ? { kind: 'media' } : { kind: 'text', text: written };
+  return written === undefined ? { kind: 'media', media: mediaOf(message) } : { kind: 'text', text: written };
+}
+
+/** Where LINE says in words what was sent (docs: webhook event objects, message objects). */
+const notes: Readonly<Record<Media['type'], readonly string[]>> = {
+  sticker: ['text', 'keywords'],
+  location: ['title', 'address'],
+  file: ['fileName'],
+  image: [],
+  video: [],
+  audio: [],
+  other: [],
+};
+
+function mediaOf(message: unknown): Media {
+  const said = text(message, 'type') ?? 'other';
+  const type = Object.hasOwn(notes, said) ? (said as Media['type']) : 'other';
+  const words = notes[type].flatMap((name) => wordsIn(field(message, name)));
+  return { type, note: words.slice(0, mostWords).join('、') };
+}
+
+/** A sticker has up to fifteen keywords; the first say what it is. */
+const mostWords = 3;
+
+function wordsIn(value: unknown): string[] {
+  return [value].flat().filter((each): each is string => typeof each === 'string' && each !== '');
 }
 
 /** Old verification requests carry tokens of one repeated character; they belong to nobody. */

@@ -3,7 +3,8 @@
  */
 
 import { respondForStaff } from './ask-for-staff.ts';
-import { handoffFor, leftBy } from './handoff.ts';
+import { handoffFor } from './handoff.ts';
+import { leftBy } from './handoff-end.ts';
 import type { World } from './library.ts';
 import { respond } from './respond.ts';
 import { text } from './say-text.ts';

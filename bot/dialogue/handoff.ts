@@ -1,6 +1,6 @@
 /**
- * A person takes over: the bot asks what it is about, opens a ticket, and is silent until staff or the resident end it. The mute has an end
- * of its own, so that the bot always comes back.
+ * A person takes over: the bot asks what it is about and opens a ticket. Then it is silent until staff or the resident end it; or, where
+ * nobody can answer now, the ticket waits as a message and the bot goes on. The silence has an end of its own, so that the bot always comes back.
  */
 import { closesAt, counterAt, firstOpenDayFrom } from '../rules/calendar.ts';
 import { addDays, addHours, type Moment, moment } from '../rules/dates.ts';
@@ -13,28 +13,42 @@ import { lead, text } from './say-text.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
 import { messagesBehind } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
-import type { DeskEvent, Handoff, Intent, Message, Now, SaidMessage, Session } from './types.ts';
+import type { Command, DeskEvent, Handoff, Intent, Message, Now, SaidMessage, Session } from './types.ts';
 
-/** How staff, or time, end a talk. */
-export type Ending = 'over' | 'silent';
+/** Whether staff have the resident's ticket. */
+export function hasTicket({ handoff }: Session): boolean {
+  return handoff?.stage === 'open' || handoff?.stage === 'message';
+}
+
+/** Whether what is said belongs to a person, so that the bot is silent. */
+export function isSilent({ handoff }: Session): boolean {
+  return handoff?.stage === 'open' || handoff?.stage === 'about';
+}
 
 /** The talk with staff that this message belongs to: none once its end has passed, or when something else is tapped than said. */
 export function handoffFor(message: Message, { handoff }: Session, { today, time }: Now): Handoff | null {
   if (!handoff || moment(today, time) >= handoff.until) return null;
-  return handoff.stage === 'about' && message.kind === 'button' && !isLeaving(message) ? null : handoff;
+  return handoff.stage === 'about' && message.kind === 'button' && tapped(message) !== 'leave' ? null : handoff;
 }
 
+/** What the bot still obeys while a person is asked for. */
+const obeyed: readonly Exclude<Command, 'back'>[] = ['leave', 'wait', 'leave-message', 'forget'];
+
 /** How a message is meant while a person is asked for: few things are the bot's business then. */
-export function underHandoff(message: Message, handoff: Handoff, situation: Situation): Intent | undefined {
-  const { commands, secrets } = situation.language.words;
-  if (message.kind === 'follow' || handoff.stage === 'over') return undefined;
+export function underHandoff(message: Message, situation: Situation): Intent | undefined {
+  const { session, language } = situation;
+  const { handoff } = session;
+  if (!handoff || !isSilent(session) || message.kind === 'follow') return undefined;
   const answer = handoff.asking ? answerForStaff(message, situation) : undefined;
   if (answer) return answer;
-  if (message.kind === 'button')
-    return isLeaving(message) ? { kind: 'command', command: 'leave' } : { kind: 'with-staff' };
+  if (message.kind === 'button') {
+    const command = obeyed.find((name) => name === tapped(message));
+    return command ? { kind: 'command', command } : { kind: 'with-staff' };
+  }
   if (message.kind === 'text') {
+    const { commands, secrets } = language.words;
     const typed = normalise(message.text);
-    const command = (['leave', 'forget'] as const).find((name) => commands[name].includes(typed));
+    const command = obeyed.find((name) => commands[name].includes(typed));
     if (command) return { kind: 'command', command };
     const isSecret = holdsPersonalNumber(message.text) || holdsPin(message.text, secrets) || looksLikePin(message.text);
     if (isSecret) return { kind: 'secret' };
@@ -42,8 +56,8 @@ export function underHandoff(message: Message, handoff: Handoff, situation: Situ
   return { kind: handoff.stage === 'open' ? 'to-staff' : 'about', message };
 }
 
-function isLeaving({ button }: Extract<Message, { kind: 'button' }>): boolean {
-  return button.kind === 'do' && button.action.kind === 'command' && button.action.command === 'leave';
+function tapped({ button }: Extract<Message, { kind: 'button' }>): Command | undefined {
+  return button.kind === 'do' && button.action.kind === 'command' ? button.action.command : undefined;
 }
 
 /** 「職員に相談」: what it is about is asked first. Without a desk there is only the phone. */
@@ -60,15 +74,14 @@ export function askAbout({ session, world }: Situation): Response | undefined {
   return { session: { ...session, handoff, misses: 0 }, says: [says] };
 }
 
-/** What it is about is known: the ticket is open, and the promise is as good as the duty calendar. */
-export function openTicket(
-  message: SaidMessage,
-  { session, journey, world }: Situation,
-  messageId: string | null,
-): Response {
-  const { handoff } = session;
-  if (!handoff) throw new Error('a ticket is opened only after a desk was asked for');
-  const { flow, asked } = session;
+/** What it is about is known: the ticket is open, and the promise is as good as the duty calendar. Out of hours it is a message. */
+export function openTicket(message: SaidMessage, situation: Situation, messageId: string | null): Response {
+  const { session, journey, world } = situation;
+  const { handoff, flow, asked } = session;
+  const { desk } = world.library;
+  if (!handoff || !desk) throw new Error('a ticket is opened only after a desk was asked for');
+  const { today, time } = world.now;
+  const isMessage = counterAt(desk.calendar, today, time).kind !== 'open';
   const opened: DeskEvent = {
     kind: 'opened',
     ticket: handoff.ticket,
@@ -77,80 +90,53 @@ export function openTicket(
     facts: journey?.facts ?? {},
     factsFrom: messagesBehind(session),
     asked: flow !== null && asked ? `${flow}.${asked.slot}` : null,
+    isMessage,
   };
-  return {
-    session: stillWithStaff({ ...session, handoff: { ...handoff, stage: 'open' } }, world),
-    says: [text('common.handoff-open', aheadOf(world))],
-    desk: [opened],
-  };
+  const says = text('common.handoff-open', aheadOf(world));
+  const waiting = withStaff(session, world);
+  const response = isMessage ? besides(asMessage(waiting), situation, says) : { session: waiting, says: [says] };
+  return { ...response, desk: [opened] };
 }
 
 /** To the staff who have the ticket; the bot says nothing. */
 export function tellStaff(message: SaidMessage, { session, world }: Situation, messageId: string | null): Response {
   const ticket = session.handoff?.ticket ?? '';
-  return { session: stillWithStaff(session, world), says: [], desk: [{ kind: 'said', ticket, message, messageId }] };
+  return { session: withStaff(session, world), says: [], desk: [{ kind: 'said', ticket, message, messageId }] };
+}
+
+/** The resident would rather wait in the talk: whatever they write goes to staff again. */
+export function waitOn({ session, world }: Situation): Response {
+  return {
+    session: { ...withStaff(session, world), misses: 0 },
+    says: [text('common.handoff-waiting')],
+    desk: [{ kind: 'waits', ticket: session.handoff?.ticket ?? '', isMessage: false }],
+  };
+}
+
+/** The resident need not wait: staff answer when they can, and the bot is there meanwhile. */
+export function leaveMessage(situation: Situation): Response {
+  const { session } = situation;
+  const response = besides(asMessage(session), situation, text('common.handoff-message'));
+  return { ...response, desk: [{ kind: 'waits', ticket: session.handoff?.ticket ?? '', isMessage: true }] };
 }
 
 /** Every word of either side puts the bot's return off. */
-export function stillWithStaff(session: Session, { library, now }: World): Session {
+export function withStaff(session: Session, { library, now }: World): Session {
   const { handoff } = session;
-  return handoff && library.desk ? { ...session, handoff: { ...handoff, until: muteEnd(library.desk, now) } } : session;
+  if (!handoff || !library.desk) return session;
+  return { ...session, handoff: { ...handoff, stage: 'open', until: muteEnd(library.desk, now) } };
 }
 
-/** The resident has had enough of waiting, or was helped: on where the dialogue was. */
-export function leaveDesk(situation: Situation): Response {
-  return end(situation, 'common.handoff-left', leftBy(situation.session));
+function asMessage(session: Session): Session {
+  if (!session.handoff) return session;
+  const { asking: _, ...handoff } = session.handoff;
+  return { ...session, handoff: { ...handoff, stage: 'message' } };
 }
 
-/** For the desk, when the resident goes: a ticket that was never opened is nobody's business. */
-export function leftBy({ handoff }: Session, kind: 'left' | 'lapsed' = 'left'): DeskEvent[] {
-  return handoff?.stage === 'open' ? [{ kind, ticket: handoff.ticket }] : [];
-}
-
-/** Staff are done, or nobody has written for long: on where the dialogue was. */
-export function endHandoff(session: Session, world: World, ending: Ending): Response {
-  return end(situationOf(session, world), ending === 'over' ? 'common.handoff-over' : 'common.handoff-silent', []);
-}
-
-function end(
-  situation: Situation,
-  key: 'common.handoff-left' | 'common.handoff-over' | 'common.handoff-silent',
-  desk: readonly DeskEvent[],
-): Response {
-  const facts: Facts = { opened: situation.session.handoff?.stage === 'open' ? 'yes' : 'no' };
-  // The question whether it helped stands in a bubble of its own: the other one is the flow's.
-  const last = key === 'common.handoff-over' ? text(key) : lead(key, key === 'common.handoff-left' ? facts : {});
-  const first = situation.journey?.open ? [last, lead('common.continue')] : [last];
-  const { today, time } = situation.world.now;
-  const response = carryOn(
-    {
-      ...situation.session,
-      handoff: key === 'common.handoff-over' ? toBeRated(situation.session, moment(today, time)) : null,
-    },
-    { before: situation, first, wording: 'full' },
-  );
-  return { ...response, desk };
-}
-
-/** Whoever spoke with staff is asked whether it helped; the answer is taken for a day. What staff had the bot ask is the flow's own again. */
-function toBeRated({ handoff }: Session, now: Moment): Handoff | null {
-  if (!handoff) return null;
-  const { asking: _, ...before } = handoff;
-  return { ...before, stage: 'over', until: addHours(now, 24) };
-}
-
-/** 「役に立った」 to the question after a talk with staff; undefined when nothing of the kind was asked. */
-export function rate(helped: boolean, situation: Situation): Response | undefined {
-  const { session } = situation;
-  if (session.handoff?.stage !== 'over') return undefined;
-  const first = [lead('common.rated', { helped: helped ? 'yes' : 'no' })];
-  const response = carryOn({ ...session, handoff: null }, { before: situation, first, quiet: true });
-  return { ...response, desk: [{ kind: 'rated', ticket: session.handoff.ticket, helped }] };
-}
-
-/** Whether staff have the resident, or will: then the bot is silent. */
-export function isWithStaff({ handoff }: Session): boolean {
-  return handoff?.stage === 'open';
+/** That, and on where the dialogue was. */
+function besides(session: Session, before: Situation, said: ReturnType<typeof text>): Response {
+  const isAsking = situationOf(session, before.world).journey?.open !== undefined;
+  return carryOn(session, { before, first: isAsking ? [said, lead('common.continue')] : [said], wording: 'full' });
 }
 
 /** Who waits already, and how long it may take by that. */

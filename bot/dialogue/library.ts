@@ -144,6 +144,8 @@ export interface Words {
   readonly correct: readonly string[];
   /** What stands on buttons. */
   readonly labels: { readonly yes: string; readonly no: string; readonly pickDate: string };
+  /** Words that anger or need speaks with, anywhere in a message. */
+  readonly upset: readonly string[];
   /** Words that show that a number beside them is a secret. */
   readonly secrets: readonly string[];
 }
@@ -155,7 +157,7 @@ export interface Library {
   readonly timezone: string;
   /** Place, phone and the like: facts that hold whatever the day. */
   readonly officeFacts: Facts;
-  /** What counter and help desk do at this minute. */
+  /** What the counter does at this minute. */
   factsNow(now: Now): Facts;
   /** Staff who answer in the talk; undefined: by phone only. */
   readonly desk: Desk | undefined;
@@ -164,6 +166,8 @@ export interface Library {
 /** The help desk's terms, as `content/helpdesk.yaml` sets them. */
 export interface Desk {
   readonly calendar: OfficeCalendar;
+  /** Whether staff answer at this minute, and when they will. */
+  factsNow(now: Now): Facts;
   /** How long one talk takes, about: what the promise is reckoned with. */
   readonly minutesEach: number;
   /** Who was not answered for so long (in the desk's hours) is told so. */
@@ -178,6 +182,7 @@ export interface Desk {
 export interface World {
   readonly library: Library;
   readonly now: Now;
+  /** Absent: nobody answers in the talk. */
   readonly desk?: DeskNow | undefined;
 }
 

@@ -1,6 +1,7 @@
 /** 「最初から」「職員に相談」…: what each command does, the same in every flow. */
 import type { CommonText } from './common-texts.ts';
-import { askAbout, leaveDesk, rate } from './handoff.ts';
+import { askAbout, hasTicket, leaveMessage, waitOn } from './handoff.ts';
+import { leaveDesk, rate } from './handoff-end.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { lead, text } from './say-text.ts';
 import { newSession } from './session.ts';
@@ -21,7 +22,9 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
     const before = situationOf({ ...fresh, flow: flow.id }, world);
     return carryOn(before.session, { before, first: [lead('common.started-over')], wording: 'full' });
   },
-  human: (situation) => askAbout(situation) ?? aside('common.human', situation),
+  human,
+  wait: human,
+  'leave-message': (situation) => (hasTicket(situation.session) ? leaveMessage(situation) : human(situation)),
   leave: (situation) => {
     const { handoff } = situation.session;
     return handoff && handoff.stage !== 'over' ? leaveDesk(situation) : forgotten(situation);
@@ -37,6 +40,12 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
       : showTopics(situation.session, [], 'common.greeting'),
   thanks,
 };
+
+/** Whoever has a ticket already goes on with that one. */
+function human(situation: Situation): Response {
+  if (hasTicket(situation.session)) return waitOn(situation);
+  return askAbout(situation) ?? aside('common.human', situation);
+}
 
 function thanks(situation: Situation): Response {
   const goesOn = situation.journey?.open !== undefined;

@@ -2,7 +2,8 @@
 
 import type { Answers } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
-import { leftBy, openTicket, tellStaff } from './handoff.ts';
+import { isSilent, openTicket, tellStaff } from './handoff.ts';
+import { leftBy } from './handoff-end.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { respondToCommand } from './respond-command.ts';
@@ -125,9 +126,13 @@ const responses: Responses = {
   'out-of-scope': (_, situation) => digression('common.out-of-scope', situation),
   'stale-button': (_, situation) => digression('common.stale-button', situation),
   secret: (_, situation) =>
-    situation.session.handoff && situation.session.handoff.stage !== 'over'
+    isSilent(situation.session)
       ? { session: situation.session, says: [text('common.secret')] }
       : digression('common.secret', situation),
+  upset: ({ faq }, situation) => {
+    const first = [lead('common.upset'), ...(faq === null ? [] : [text(`faq.${faq}`)]), text('common.offer-human')];
+    return carryOn({ ...situation.session, misses: 0 }, { before: situation, first, quiet: true });
+  },
   'too-long': (_, situation) => digression('common.too-long', situation),
   media: (_, situation) => digression('common.media', situation),
   'not-understood': (_, situation) => missed(situation.session, situation, lead('common.not-understood')),

@@ -7,8 +7,14 @@ import type { Answers, DateRange, Facts } from '../rules/rule.ts';
 export type Message =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'button'; readonly button: Button }
-  | { readonly kind: 'media' }
+  | { readonly kind: 'media'; readonly media: Media }
   | { readonly kind: 'follow' };
+
+/** What is no text. `note`: what LINE says of it in words: a sticker's keywords, a place's name, a file's. */
+export interface Media {
+  readonly type: 'image' | 'video' | 'audio' | 'file' | 'location' | 'sticker' | 'other';
+  readonly note: string;
+}
 
 /** What a tap means. Answers carry the question's meaning, so that a tap on last week's button is recognised for what it is. */
 export type Button =
@@ -33,6 +39,8 @@ export const commands = [
   'back',
   'human',
   'leave',
+  'wait',
+  'leave-message',
   'helped',
   'not-helped',
   'forget',
@@ -69,12 +77,15 @@ export interface Session {
   readonly handoff: Handoff | null;
 }
 
-/** From the wish to speak with a person to the last word. While staff have the ticket the bot is silent. */
+/** From the wish to speak with a person to the last word. While they talk the bot is silent. */
 export interface Handoff {
   readonly ticket: string;
   readonly language: string;
-  /** What it is about is asked; then the ticket is open; when it is over, the resident is asked whether it helped. */
-  readonly stage: 'about' | 'open' | 'over';
+  /**
+   * What it is about is asked; then the ticket is open, and the bot silent; or it is a message that waits, and the bot goes on meanwhile;
+   * when it is over, the resident is asked whether it helped.
+   */
+  readonly stage: 'about' | 'open' | 'message' | 'over';
   /** Staff have the bot ask one question: only its answer is the bot's business. */
   readonly asking?: boolean;
   /** From this moment on the bot speaks again, whatever became of the ticket. */
@@ -116,6 +127,8 @@ export type Intent =
   /** A tap while staff are talking. */
   | { readonly kind: 'with-staff' }
   | { readonly kind: 'secret' }
+  /** Angry, or in a hurry: a case for a person, though the FAQ may know the answer. */
+  | { readonly kind: 'upset'; readonly faq: string | null }
   | { readonly kind: 'too-long' }
   | { readonly kind: 'media' }
   | { readonly kind: 'follow' }
@@ -152,7 +165,11 @@ export type DeskEvent = { readonly ticket: string } & (
       readonly factsFrom: readonly string[];
       /** What the bot was asking, as 'flow.slot'. */
       readonly asked: string | null;
+      /** The resident does not wait in the talk: it is answered when it can be. */
+      readonly isMessage: boolean;
     }
+  /** The resident waits in the talk again, or does not any more. */
+  | { readonly kind: 'waits'; readonly isMessage: boolean }
   | { readonly kind: 'said'; readonly message: SaidMessage; readonly messageId: string | null }
   | { readonly kind: 'taken-back'; readonly messageId: string }
   /** The resident ended it, or it was over before anybody ended it. */

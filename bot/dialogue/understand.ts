@@ -21,8 +21,7 @@ type Rung = (text: string, situation: Situation) => Intent | undefined;
 const longestText = 1000;
 
 export function understand(message: Message, situation: Situation): Intent {
-  const { session } = situation;
-  const toStaff = session.handoff && underHandoff(message, session.handoff, situation);
+  const toStaff = underHandoff(message, situation);
   if (toStaff) return toStaff;
   if (message.kind === 'follow') return { kind: 'follow' };
   if (message.kind === 'media') return { kind: 'media' };
@@ -45,6 +44,7 @@ const ladder: readonly Rung[] = [
   otherChoice,
   nothingMore,
   denial,
+  upset,
   topic,
   changedQuestion,
   dateOutOfTheBlue,
@@ -82,6 +82,13 @@ function offeredChoice(text: string, situation: Situation): Intent | undefined {
   const choices = offered.choices.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
   const button = choose(text, choices);
   return button && understandButton(button, situation);
+}
+
+/** Nobody who is angry is to be left with the opening hours alone. */
+function upset(text: string, { language }: Situation): Intent | undefined {
+  const typed = normalise(text);
+  const isUpset = language.words.upset.some((word) => typed.includes(word));
+  return isUpset ? { kind: 'upset', faq: language.matcher.match(text).faq } : undefined;
 }
 
 /** An FAQ entry, or a flow. A message of nothing but the words that begin a flow is no other question, however alike. */

@@ -7,9 +7,15 @@ import type { Situation } from './situation.ts';
 import { fillTemplate } from './template.ts';
 import type { Card } from './types.ts';
 
-/** Everything a text may name: the office, the counter at this minute, the answers and what the rule worked out. */
+/** Everything a text may name: the office, counter and help desk at this minute, the answers and what the rule worked out. */
 export function factsOf({ world, journey }: Pick<Situation, 'world' | 'journey'>): Facts {
-  return { ...world.library.officeFacts, ...world.library.factsNow(world.now), ...journey?.facts };
+  const { library, now, desk } = world;
+  return {
+    ...library.officeFacts,
+    ...library.factsNow(now),
+    ...(desk && library.desk?.factsNow(now)),
+    ...journey?.facts,
+  };
 }
 
 /** The first variant whose conditions fit. */

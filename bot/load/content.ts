@@ -86,21 +86,9 @@ function buildEntry(id: string, entry: LanguageFiles['faq']['value'][string]): F
 }
 
 function buildWords(words: LanguageFiles['words']['value']): Words {
-  const { commands, unknown, yes, no, correct, secrets } = words;
+  const { commands, unknown, yes, no, correct, secrets, upset } = words;
   return {
-    commands: {
-      'start-over': folded(commands['start-over']),
-      back: folded(commands.back),
-      human: folded(commands.human),
-      leave: folded(commands.leave),
-      helped: folded(commands.helped),
-      'not-helped': folded(commands['not-helped']),
-      forget: folded(commands.forget),
-      language: folded(commands.language),
-      menu: folded(commands.menu),
-      hello: folded(commands.hello),
-      thanks: folded(commands.thanks),
-    },
+    commands: foldedEach(commands),
     unknown: folded(unknown),
     aroundUnknown: folded(words['around unknown']),
     aroundStart: folded(words['around start']),
@@ -108,9 +96,17 @@ function buildWords(words: LanguageFiles['words']['value']): Words {
     no: folded(no),
     wrong: folded(words.wrong),
     correct: folded(correct),
+    upset: folded(upset),
     secrets: folded(secrets),
     labels: { yes: yes[0] ?? '', no: no[0] ?? '', pickDate: words['pick a date'] },
   };
+}
+
+function foldedEach<Name extends string>(
+  lists: Readonly<Record<Name, readonly string[]>>,
+): Record<Name, readonly string[]> {
+  const entries = Object.entries(lists) as [Name, readonly string[]][];
+  return Object.fromEntries(entries.map(([name, words]) => [name, folded(words)])) as Record<Name, readonly string[]>;
 }
 
 /** Folded once here, so that a turn folds only what the resident typed. */

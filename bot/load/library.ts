@@ -2,7 +2,7 @@
 import type { BoundRule, Library } from '../dialogue/library.ts';
 import type { Now } from '../dialogue/types.ts';
 import { type RuleName, rules } from '../rules/index.ts';
-import { deskFacts, officeFacts } from '../rules/office-facts.ts';
+import { officeFacts } from '../rules/office-facts.ts';
 import type { Facts, Rule, RuleWorld } from '../rules/rule.ts';
 import { checkFiles } from './check.ts';
 import { buildLanguage } from './content.ts';
@@ -36,10 +36,7 @@ function build(files: Files): Library {
     languages: new Map(files.languages.map((language) => [language.language, buildLanguage(language, files.flows)])),
     timezone: files.office.value.timezone,
     officeFacts: files.office.value.facts,
-    factsNow: ({ today, time }) => ({
-      ...officeFacts(calendar, today, time),
-      ...(desk && deskFacts(desk.calendar, today, time)),
-    }),
+    factsNow: ({ today, time }) => officeFacts(calendar, today, time),
     desk,
   };
 }

@@ -2,6 +2,7 @@
 import type { Desk } from '../dialogue/library.ts';
 import type { OfficeCalendar } from '../rules/calendar.ts';
 import type { LeadTimes } from '../rules/lead-times.ts';
+import { deskFacts } from '../rules/office-facts.ts';
 import type { RenewalTerms } from '../rules/renewal-terms.ts';
 import type { CalendarShape, HelpdeskShape, RenewalTermsShape } from './shapes/facts.ts';
 
@@ -18,8 +19,10 @@ export function buildCalendar(file: CalendarShape): OfficeCalendar {
 /** Closed on the days on which the office is closed; with hours of its own on the others. */
 export function buildDesk(file: HelpdeskShape, office: OfficeCalendar): Desk {
   const regular = file.hours.map(({ from, weekdays, periods }) => ({ from, weekdays, hours: periods })).sort(byFrom);
+  const calendar = { ...office, regular, extraOpenings: [] };
   return {
-    calendar: { ...office, regular, extraOpenings: [] },
+    calendar,
+    factsNow: ({ today, time }) => deskFacts(calendar, today, time),
     minutesEach: file['minutes each'],
     answerWithinMinutes: file['answer within minutes'],
     silentMinutes: file['silent minutes'],

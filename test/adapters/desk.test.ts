@@ -51,6 +51,7 @@ describe('the help desk', () => {
         facts: { birthday: '1980-03-03' },
         factsFrom: ['m0'],
         asked: null,
+        isMessage: false,
       });
     const later = (minutes: number) => {
       clock.now += minutes * 60_000;
@@ -196,6 +197,7 @@ describe('what a clerk sees', () => {
       by: 'resident',
       name: null,
       text: 'まだあります',
+      media: null,
       messageId: null,
       delivery: null,
     } as const;
@@ -206,6 +208,7 @@ describe('what a clerk sees', () => {
       facts: { birthday: '1980-03-03' },
       factsFrom: [],
       asked: null,
+      isMessage: false,
       state: 'closed',
       agent: 'one',
       entries: [entry],
@@ -260,6 +263,7 @@ describe('the bot asking for staff', () => {
       facts: {},
       factsFrom: [],
       asked: null,
+      isMessage: false,
     });
     await desk.assign('ticket', 'one');
     const question = { flow: 'renewal', slot: 'issued', key: 'a key' };

@@ -30,10 +30,21 @@ describe('LINE events', () => {
     });
   });
 
-  for (const type of ['sticker', 'image', 'video', 'audio', 'file', 'location', 'hologram']) {
-    it(`a ${type} is media`, () => {
-      const event = read({ type: 'message', message: { id: '7', type } });
-      assert.deepEqual(event?.kind === 'message' && event.message, { kind: 'media' });
+  for (const [sent, type, note] of [
+    [{ type: 'sticker', keywords: ['OK', 'うん', 'わかった', 'はい'] }, 'sticker', 'OK、うん、わかった'],
+    [{ type: 'sticker' }, 'sticker', ''],
+    [{ type: 'image', contentProvider: { type: 'line' } }, 'image', ''],
+    [{ type: 'video' }, 'video', ''],
+    [{ type: 'audio' }, 'audio', ''],
+    [{ type: 'file', fileName: 'card.pdf' }, 'file', 'card.pdf'],
+    [{ type: 'location', title: '駅', address: '岡1丁目' }, 'location', '駅、岡1丁目'],
+    [{ type: 'location', title: 5 }, 'location', ''],
+    [{ type: 'hologram' }, 'other', ''],
+    [{ type: 'toString' }, 'other', ''],
+  ] as const) {
+    it(`a ${sent.type} is media${note && `, and says ${note}`}`, () => {
+      const event = read({ type: 'message', message: { id: '7', ...sent } });
+      assert.deepEqual(event?.kind === 'message' && event.message, { kind: 'media', media: { type, note } });
     });
   }
 

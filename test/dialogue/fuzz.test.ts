@@ -95,7 +95,7 @@ function messageOf(
   each: { text: string } | { button: number } | { media: boolean },
   visible: readonly Choice[],
 ): Message {
-  if ('media' in each) return { kind: 'media' };
+  if ('media' in each) return { kind: 'media', media: { type: 'image', note: '' } };
   if ('text' in each) return typedOrTapped(each.text, visible);
   const choice = visible[each.button % Math.max(visible.length, 1)];
   if (choice?.does.kind === 'pick-date' && choice.does.button.kind === 'answer') {

@@ -244,7 +244,7 @@ function eventOf(resident: string, id: string): Incoming {
     receivedAt: 1,
     replyToken: null,
     resident,
-    message: { kind: 'media' },
+    message: { kind: 'media', media: { type: 'image', note: '' } },
     messageId: null,
   };
 }

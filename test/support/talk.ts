@@ -2,7 +2,7 @@
 
 import { askForStaff } from '../../bot/dialogue/ask-for-staff.ts';
 import { takeTurn } from '../../bot/dialogue/engine.ts';
-import { endHandoff } from '../../bot/dialogue/handoff.ts';
+import { endHandoff } from '../../bot/dialogue/handoff-end.ts';
 import type { Library } from '../../bot/dialogue/library.ts';
 import { reportOf } from '../../bot/dialogue/report.ts';
 import { richMenuOf } from '../../bot/dialogue/rich-menu.ts';
@@ -77,9 +77,11 @@ const endings = { '（職員が終える）': 'over', '（返事がなく終わ�
 function deskLine(event: DeskEvent): string {
   switch (event.kind) {
     case 'opened':
-      return `→ 職員に届く: ${saidText(event.about)}（${event.facts.status ?? '—'}、${event.asked ?? '質問なし'}）`;
+      return `→ 職員に届く: ${saidText(event.about)}（${event.isMessage ? '伝言、' : ''}${event.facts.status ?? '—'}、${event.asked ?? '質問なし'}）`;
     case 'said':
       return `→ 職員に届く: ${saidText(event.message)}`;
+    case 'waits':
+      return `→ 職員に伝わる: ${event.isMessage ? '伝言にする' : '待っている'}`;
     case 'answered':
       return `→ 職員に届く: ${event.line}（${event.facts.status ?? '—'}）`;
     default:
@@ -106,7 +108,7 @@ function messageOf(line: string, visible: readonly Choice[], library: Library): 
   if (line === followedLine) return { kind: 'follow' };
   if (!line.startsWith(`${resident}:`)) return undefined;
   const typed = line.slice(resident.length + 1).trim();
-  if (typed === stickerText) return { kind: 'media' };
+  if (typed === stickerText) return { kind: 'media', media: { type: 'sticker', note: '' } };
   if (typed.startsWith('"')) return { kind: 'text', text: JSON.parse(typed) as string };
   const area = richMenuOf(library, 'ja').areas.find(({ label }) => typed === menuText(label));
   if (area) return typedOrTapped(area.label, [area]);

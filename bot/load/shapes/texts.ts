@@ -84,6 +84,7 @@ export const wordsShape = z.strictObject({
   wrong: z.array(word).min(1),
   correct: z.array(word).min(1),
   secrets: z.array(word).min(1),
+  upset: z.array(word),
   'out of scope': z.array(word),
   elsewhere: z.array(word),
   'pick a date': word,
