@@ -11,7 +11,19 @@ export interface Config {
     | undefined;
   /** Absent: everything is kept in memory. */
   readonly redis: { readonly url: string; readonly dataKeys: readonly [DataKey, ...DataKey[]] } | undefined;
+  /** Where this server is reached, `https://…`: what mails link to, and where a sign-in comes back. */
+  readonly publicUrl: string | undefined;
+  /** The city's own accounts, for staff. */
+  readonly oidc: OidcConfig | undefined;
   readonly pretendToday: PlainDate | undefined;
+}
+
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly rolesClaim: string;
+  readonly publicUrl: string;
 }
 
 export type ReadConfig =
@@ -30,12 +42,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const variables = read.data;
   const { LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: token, LINE_API_BASE_URL: apiBaseUrl } = variables;
   const { REDIS_URL: url, DATA_KEYS: dataKeys, BOT_TODAY: pretendToday, PORT: port } = variables;
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;
+  const publicUrl = variables.PUBLIC_URL?.replace(/\/+$/, '');
   return {
     ok: true,
     config: {
       port,
       line: secret && token ? { channelSecret: secret, channelAccessToken: token, apiBaseUrl } : undefined,
       redis: url && dataKeys ? { url, dataKeys } : undefined,
+      publicUrl,
+      oidc:
+        issuer && clientId && clientSecret && publicUrl
+          ? { issuer, clientId, clientSecret, rolesClaim: variables.OIDC_ROLES_CLAIM, publicUrl }
+          : undefined,
       pretendToday,
     },
   };
@@ -56,6 +75,15 @@ const dataKeys = z.string().transform((ring, context): [DataKey, ...DataKey[]] =
   return z.NEVER;
 });
 
+/** Plain http is for this machine alone, as in a test. */
+const httpsAddress = z.url({ error: 'expected an address such as https://…' }).refine(
+  (address) => {
+    const { protocol, hostname } = new URL(address);
+    return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+  },
+  { error: 'expected an https address' },
+);
+
 const shape = z.object({
   PORT: z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535).default(3000),
   LINE_CHANNEL_SECRET: z.string().optional(),
@@ -69,6 +97,11 @@ const shape = z.object({
     )
     .optional(),
   DATA_KEYS: dataKeys.optional(),
+  PUBLIC_URL: httpsAddress.optional(),
+  OIDC_ISSUER: httpsAddress.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_ROLES_CLAIM: z.string().default('roles'),
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });
 
@@ -102,6 +135,7 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
       !DATA_KEYS && !!REDIS_URL,
       'DATA_KEYS: missing, although REDIS_URL is set: sessions are stored encrypted only (k1:$(openssl rand -base64 32))',
     ],
+    ...missingOf(given, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'], ['PUBLIC_URL']),
     [!REDIS_URL && !!DATA_KEYS, 'REDIS_URL: missing, although DATA_KEYS is set: conversations would be kept in memory'],
     [
       !!BOT_TODAY && (NODE_ENV === 'production' || onLineItself),
@@ -109,4 +143,14 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
     ],
   ];
   return rows.filter(([isWrong]) => isWrong).map(([, problem]) => problem);
+}
+
+/** Variables that only work together, and others that they need: those that are missing although one of the group is set. */
+function missingOf(
+  given: Readonly<Record<string, string | undefined>>,
+  group: readonly string[],
+  needed: readonly string[],
+): (readonly [boolean, string])[] {
+  const first = group.find((name) => given[name]);
+  return [...group, ...needed].map((name) => [!given[name] && !!first, `${name}: missing, although ${first} is set`]);
 }

@@ -3,14 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { type Account, openAccounts, type SignIn } from '../adapters/helpdesk/accounts.ts';
 import { memoryAudit } from '../adapters/helpdesk/audit.ts';
 import { type StaffConsole, staffConsole } from '../adapters/helpdesk/console.ts';
+import type { ViewParts } from '../adapters/helpdesk/console-view.ts';
 import { type OwnDesk, ownDesk } from '../adapters/helpdesk/desk.ts';
+import type { OidcOptions, OidcStart } from '../adapters/helpdesk/oidc.ts';
 import type { Ticket } from '../adapters/helpdesk/ticket.ts';
+import type { LineContent } from '../adapters/line/content.ts';
 import { memoryRecords } from '../adapters/memory-records.ts';
 import { redisAudit } from '../adapters/redis/audit.ts';
 import type { RedisConnection } from '../adapters/redis/connect.ts';
 import { redisRecords } from '../adapters/redis/records.ts';
 import type { Seal } from '../adapters/redis/seal.ts';
-import type { Library } from './dialogue/library.ts';
+import { cannedReplies } from './dialogue/canned-replies.ts';
+import type { Language, Library } from './dialogue/library.ts';
 import { nameOf } from './dialogue/question-text.ts';
 import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
@@ -18,6 +22,7 @@ import { newSession } from './dialogue/session.ts';
 import { situationOf } from './dialogue/situation.ts';
 import { ticketSummary } from './dialogue/ticket-summary.ts';
 import type { Now } from './dialogue/types.ts';
+import { mainLanguage } from './load/files.ts';
 import type { Inbox, Log } from './ports.ts';
 import { isOpenSince } from './rules/calendar.ts';
 import { replyText } from './talk.ts';
@@ -27,11 +32,13 @@ export interface DeskOptions {
   readonly clock: () => Now;
   readonly inbox: Inbox;
   readonly log: Log;
-  readonly language: string;
   /** Absent: in memory, and an account to try it out is made. */
   readonly redis: { readonly connection: RedisConnection; readonly seal: Seal } | undefined;
   /** Over https. */
   readonly isSecure: boolean;
+  /** A picture or the like that a resident sent. */
+  readonly contentOf: (messageId: string) => Promise<LineContent | undefined>;
+  readonly oidc: OidcOptions | undefined;
 }
 
 export interface StartedDesk {
@@ -47,9 +54,10 @@ export async function startDesk({
   clock,
   inbox,
   log,
-  language,
   redis,
   isSecure,
+  contentOf,
+  oidc,
 }: DeskOptions): Promise<StartedDesk | undefined> {
   if (!library().desk) return undefined;
   const records = <Value>(name: string) =>
@@ -66,30 +74,22 @@ export async function startDesk({
     log,
   });
   const words = () => {
-    const spoken = library().languages.get(language);
+    const spoken = library().languages.get(mainLanguage);
     if (!spoken) throw new Error('the city speaks its main language');
     return spoken;
   };
+  const audit = redis ? redisAudit(redis.connection) : memoryAudit();
+  const starts = records<OidcStart>('oidc');
+  // Loaded only where a city has it.
+  const { oidcSignIn } = oidc ? await import('../adapters/helpdesk/oidc.ts') : {};
+  const otherSignIn = oidc && oidcSignIn?.({ options: oidc, starts, accounts, audit, now: Date.now, isSecure, log });
   const console = staffConsole({
     desk,
     accounts,
-    audit: redis ? redisAudit(redis.connection) : memoryAudit(),
-    summarise: (ticket) => ticketSummary(ticket, { library: library(), language: words() }),
-    snippets: () =>
-      [...words().faq.values()].map(({ id, asks }) => {
-        const situation = situationOf(newSession(language), { library: library(), now: clock() });
-        return {
-          title: asks[0] ?? id,
-          text: say([text(`faq.${id}`)], situation)
-            .map(replyText)
-            .join('\n'),
-        };
-      }),
-    questions: () =>
-      [...library().flows.values()].flatMap(({ ask }) =>
-        ask.map((question) => ({ flow: question.flow, slot: question.slot, name: nameOf(words(), question) })),
-      ),
-    timezone: () => library().timezone,
+    audit,
+    parts: () => viewParts(library(), { language: words(), now: clock() }),
+    contentOf,
+    otherSignIn,
     now: Date.now,
     isSecure,
   });
@@ -99,4 +99,25 @@ export async function startDesk({
     log.warn({}, 'nobody can sign in at /staff yet: npm run staff -- add NAME');
   desk.start();
   return { desk, console, demo };
+}
+
+/** What the console is made with, in the words of today. */
+function viewParts(library: Library, { language, now }: { language: Language; now: Now }): ViewParts {
+  const desk = { waiting: 0, newTicket: '' };
+  const situation = situationOf(newSession(mainLanguage), { library, now, desk });
+  const flows = [...library.flows.values()];
+  return {
+    timezone: library.timezone,
+    summarise: (ticket) => ticketSummary(ticket, { library, language }),
+    replies: ({ facts }) => cannedReplies(facts, { library, language, now }),
+    snippets: [...language.faq.values()].map(({ id, asks }) => ({
+      title: asks[0] ?? id,
+      text: say([text(`faq.${id}`)], situation)
+        .map(replyText)
+        .join('\n'),
+    })),
+    questions: flows.flatMap(({ ask }) =>
+      ask.map((question) => ({ flow: question.flow, slot: question.slot, name: nameOf(language, question) })),
+    ),
+  };
 }

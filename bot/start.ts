@@ -1,6 +1,7 @@
 /** The composition root: config → adapters → server, and a graceful stop. Only this, and cli/, know concrete adapters. */
 import { existsSync } from 'node:fs';
 import { withBreaker } from '../adapters/line/breaker.ts';
+import { lineContent } from '../adapters/line/content.ts';
 import { readEvents } from '../adapters/line/events.ts';
 import { actionOf } from '../adapters/line/messages.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
@@ -56,9 +57,10 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     clock,
     inbox,
     log,
-    language,
     redis,
     isSecure: config.line !== undefined,
+    contentOf: lineContent({ ...line.channel, log }),
+    oidc: config.oidc,
   });
   const metrics = createMetrics({ inbox, sessions });
   const worker = turnWorker({

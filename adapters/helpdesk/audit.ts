@@ -2,7 +2,17 @@
 export interface AuditEntry {
   readonly at: number;
   readonly name: string;
-  readonly did: 'signed-in' | 'took' | 'gave-back' | 'answered' | 'asked' | 'noted' | 'closed' | 'saw-birthday';
+  readonly did:
+    | 'signed-in'
+    | 'took'
+    | 'gave-back'
+    | 'passed-on'
+    | 'answered'
+    | 'asked'
+    | 'noted'
+    | 'closed'
+    | 'saw-birthday'
+    | 'saw-media';
   readonly ticket: string | null;
 }
 

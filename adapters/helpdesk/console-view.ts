@@ -1,8 +1,11 @@
 /** What a clerk sees: everything but the birthday, which is shown when it is asked for. Made whole each time; the page puts in place what changed. */
+import type { Role } from './accounts.ts';
 import type { Closing, Entry, Ticket } from './ticket.ts';
 
 export interface ConsoleView {
-  readonly me: { readonly name: string; readonly csrf: string };
+  readonly me: { readonly name: string; readonly csrf: string; readonly role: Role };
+  /** Who else is signed in: tickets can be passed on to them. */
+  readonly colleagues: readonly string[];
   readonly now: number;
   /** The office's clock, wherever the page is looked at (IANA). */
   readonly timezone: string;
@@ -14,7 +17,7 @@ export interface ConsoleView {
     readonly helped: number;
     readonly rated: number;
   };
-  /** To put into an answer: answers of the FAQ, in the office's words. */
+  /** To put into an answer: answers of the FAQ. */
   readonly snippets: readonly Snippet[];
   readonly questions: readonly QuestionName[];
 }
@@ -39,6 +42,8 @@ export interface TicketView {
   /** What the bot knows, a line each. */
   readonly summary: readonly string[];
   readonly hasBirthday: boolean;
+  /** Ready-made words for this resident; none for a colleague's ticket. */
+  readonly replies: readonly Snippet[];
   readonly entries: readonly Pick<Entry, 'id' | 'at' | 'by' | 'name' | 'text' | 'media' | 'delivery'>[];
 }
 
@@ -47,26 +52,32 @@ export interface Snippet {
   readonly text: string;
 }
 
-/** A ticket's facts in words, without the birthday. */
-export type Summarise = (ticket: Pick<Ticket, 'facts' | 'asked'>) => readonly string[];
+/** What a view is made with besides the tickets: all of it from content, which may have changed since the last one. */
+export interface ViewParts extends Pick<ConsoleView, 'timezone' | 'snippets' | 'questions'> {
+  /** A ticket's facts in words, without the birthday. */
+  readonly summarise: (ticket: Pick<Ticket, 'facts' | 'asked'>) => readonly string[];
+  /** Ready-made words of that clerk's for the ticket's resident. */
+  readonly replies: (ticket: Pick<Ticket, 'facts'>, clerk: string) => readonly Snippet[];
+}
 
 const dayMs = 86_400_000;
 
 export function consoleView(
   tickets: readonly Ticket[],
-  {
-    summarise,
-    ...given
-  }: Pick<ConsoleView, 'me' | 'now' | 'timezone' | 'snippets' | 'questions'> & { readonly summarise: Summarise },
+  { summarise, replies, ...given }: Pick<ConsoleView, 'me' | 'colleagues' | 'now'> & ViewParts,
 ): ConsoleView {
-  const { now } = given;
+  const { now, me } = given;
   const sorted = tickets.toSorted((one, other) => one.openedAt - other.openedAt);
   const today = sorted.filter(({ closed }) => closed && now - closed.at < dayMs);
   const rated = today.filter(({ helped }) => helped !== null);
   const waiting = sorted.filter(({ state }) => state === 'waiting');
   return {
     ...given,
-    tickets: sorted.map((ticket) => ticketView(ticket, summarise)),
+    tickets: sorted.map((ticket) => ({
+      ...ticketView(ticket),
+      summary: summarise(ticket),
+      replies: ticket.state === 'taken' && ticket.agent === me.name ? replies(ticket, me.name) : [],
+    })),
     numbers: {
       waiting: waiting.length,
       longestWaitMs: waiting[0] ? now - waiting[0].openedAt : 0,
@@ -77,7 +88,7 @@ export function consoleView(
   };
 }
 
-function ticketView(ticket: Ticket, summarise: Summarise): TicketView {
+function ticketView(ticket: Ticket): Omit<TicketView, 'summary' | 'replies'> {
   const { id, state, agent, openedAt, isMessage, closed, facts, helped } = ticket;
   return {
     id,
@@ -88,7 +99,6 @@ function ticketView(ticket: Ticket, summarise: Summarise): TicketView {
     why: closed?.why ?? null,
     helped,
     hasLateWords: closed !== null && ticket.entries.some(({ by, at }) => by === 'resident' && at > closed.at),
-    summary: summarise(ticket),
     hasBirthday: facts.birthday !== undefined && facts.birthday !== 'unknown',
     entries: ticket.entries.map(({ messageId: _, ...entry }) => entry),
   };

@@ -36,11 +36,13 @@ export interface DeskTerms {
 /** What a clerk can do with a ticket. Undefined: another one has it, or it is over. */
 export interface OwnDesk extends HelpDesk {
   all(): Promise<readonly Ticket[]>;
+  find(id: string): Promise<Ticket | undefined>;
   changes(): Promise<number>;
   assign(id: string, name: string): Promise<Ticket | undefined>;
   /** From a colleague who has gone home. */
   takeOver(id: string, name: string): Promise<Ticket | undefined>;
   giveBack(id: string, name: string): Promise<Ticket | undefined>;
+  passOn(id: string, name: string, to: string): Promise<Ticket | undefined>;
   /** `key`: the same for every try at sending these words. */
   reply(id: string, name: string, words: { readonly text: string; readonly key: string }): Promise<Ticket | undefined>;
   note(id: string, name: string, words: { readonly text: string; readonly key: string }): Promise<Ticket | undefined>;
@@ -150,6 +152,7 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
       await changed(id, (ticket) => withDelivery(ticket, entryId, how));
     },
     all: () => allOf(tickets),
+    find: async (id) => (await tickets.load(id)).value,
     changes: () => tickets.changes(),
     assign: (id, name) => changed(id, (ticket) => takenBy(ticket, name)),
     takeOver: (id, name) => changed(id, (ticket) => takenOverBy(ticket, name)),
@@ -157,6 +160,11 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
       changed(
         id,
         asAgent(name, (ticket) => ({ ...ticket, state: 'waiting', agent: null })),
+      ),
+    passOn: (id, name, to) =>
+      changed(
+        id,
+        asAgent(name, (ticket) => ({ ...ticket, agent: to })),
       ),
     reply: (id, name, { text, key }) =>
       changed(

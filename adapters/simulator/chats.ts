@@ -60,6 +60,7 @@ export function createChats({ clock, now, forgottenAfterMs = asTheBotDoes }: Cha
       chat.phone.loadingUntil = now() + seconds * 1_000;
       changed(chat);
     },
+    contentOf: (messageId) => [...chats.values()].map(({ images }) => images.get(messageId)).find(Boolean),
     delivered({ source, webhookEventId }, { status, tookMs }) {
       const chat = chats.get(source.userId);
       if (!chat) return;

@@ -60,6 +60,11 @@ export function lineApi(platform: Platform): express.Express {
       }),
     ),
   );
+  app.get('/v2/bot/message/:messageId/content', (request, response) => {
+    const content = phones.contentOf(request.params.messageId);
+    if (!content) return send(response, notFound);
+    response.type(content.type).send(content.bytes);
+  });
   app.get('/v2/bot/profile/:userId', (request, response) => {
     const user = phones.userOf(request.params.userId);
     const body = { userId: request.params.userId, displayName: user?.name, language: 'ja' };

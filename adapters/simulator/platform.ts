@@ -24,6 +24,8 @@ export interface Phones {
   userOf(resident: string): { readonly name: string; readonly isBlocking: boolean } | undefined;
   show(resident: string, messages: readonly SentMessage[], way: Way): void;
   showLoading(resident: string, seconds: number): void;
+  /** A picture that was sent; undefined once it is gone. */
+  contentOf(messageId: string): { readonly type: string; readonly bytes: Buffer } | undefined;
   /** The bot's server was given an event, or answered. */
   delivered(event: Happening & LineEvent, delivery: Delivery): void;
 }

@@ -117,6 +117,13 @@ export interface FaqEntry {
   readonly command: Exclude<Command, 'back'> | undefined;
 }
 
+/** Ready-made words for clerks. */
+export interface CannedReply {
+  readonly title: string;
+  readonly when: Conditions;
+  readonly text: Template;
+}
+
 /** Everything a city says in one language. */
 export interface Language {
   readonly texts: ReadonlyMap<string, Text>;
@@ -126,6 +133,7 @@ export interface Language {
   readonly faq: ReadonlyMap<string, FaqEntry>;
   readonly matcher: FaqMatcher;
   readonly words: Words;
+  readonly replies: ReadonlyMap<string, CannedReply>;
 }
 
 /** Words a resident may use, by what they mean; folded by `normalise`, but for the labels. */
@@ -176,6 +184,8 @@ export interface Desk {
   readonly silentMinutes: number;
   /** Tickets are erased so many days after their end. */
   readonly keepDays: number;
+  /** What tells staff elsewhere that somebody waits: no word of the resident's. */
+  readonly announcement: { readonly subject: Template; readonly text: Template };
 }
 
 /** What a turn may look at besides the session and the message. */

@@ -2,8 +2,9 @@
 import { commonRetries, commonTexts } from '../dialogue/common-texts.ts';
 import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
 import type { Targets } from './check-choice.ts';
+import { checkConditions } from './check-conditions.ts';
 import { checkSentence } from './check-sentence.ts';
-import { checkVariants } from './check-variants.ts';
+import { checkVariants, possibleIn } from './check-variants.ts';
 import type { FlowFile, LanguageFiles } from './files.ts';
 import { type NameKind, type Names, namesOf } from './names.ts';
 import type { Problem } from './problem.ts';
@@ -31,6 +32,19 @@ export function checkCommon(
     ...endlessPhrases(common),
     ...Object.entries(retry).flatMap(([why, sentence]) => checkSentence(common, ['retry', why], sentence, names)),
   ];
+}
+
+/** Ready-made words of clerks may use what is known of a resident, whichever the flow. */
+export function checkReplies(
+  { replies }: LanguageFiles,
+  { names, flows }: { names: Names; flows: readonly FlowFile[] },
+): Problem[] {
+  if (!replies) return [];
+  const withFlows: Names = new Map([...names, ...flows.flatMap((flow) => [...namesOf(flow)])]);
+  return Object.entries(replies.value).flatMap(([id, { when, text }]) => [
+    ...checkSentence(replies, [id, 'text'], text, withFlows),
+    ...checkConditions(replies, [id, 'when'], when, (name) => possibleIn(withFlows, name)),
+  ]);
 }
 
 /** Phrases that hold themselves, directly or through others. */

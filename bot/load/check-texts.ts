@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { normalise } from '../dialogue/normalise.ts';
 import type { Targets } from './check-choice.ts';
-import { checkCommon, checkFaq } from './check-common.ts';
+import { checkCommon, checkFaq, checkReplies } from './check-common.ts';
 import { checkLabel } from './check-label.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkRichMenu } from './check-rich-menu.ts';
@@ -26,6 +26,7 @@ export function checkLanguage(language: LanguageFiles, files: Files): Problem[] 
     ...checkCommon(language, { names, targets, flows: files.flows }),
     ...checkRichMenu(language),
     ...checkFaq(language, { names, targets }),
+    ...checkReplies(language, { names, flows: files.flows }),
     ...checkWords(language),
     ...files.flows.flatMap((flow) => checkFlowTexts(flow, language, { names, targets })),
   ];

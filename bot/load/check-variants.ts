@@ -48,7 +48,8 @@ export function checkVariants(
   });
 }
 
-function possibleIn(names: Names, name: string): Possible {
+/** What a name of these can be in a condition. */
+export function possibleIn(names: Names, name: string): Possible {
   const kind = names.get(name);
   if (kind === 'personal' || kind === 'date') return ['known', 'unknown'];
   if (Array.isArray(kind)) return kind;

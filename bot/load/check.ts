@@ -1,8 +1,10 @@
 /** What no single file can show: every reference exists, every choice has a label, every placeholder is a fact. */
 import { checkCalendar } from './check-calendar.ts';
 import { checkFlow } from './check-flow.ts';
+import { checkSentence } from './check-sentence.ts';
 import { checkLanguage } from './check-texts.ts';
 import type { Files } from './files.ts';
+import type { NameKind, Names } from './names.ts';
 import type { Problem } from './problem.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -11,8 +13,21 @@ export function checkFiles(files: Files): Problem[] {
     ...files.flows.flatMap(checkFlow),
     ...files.languages.flatMap((language) => checkLanguage(language, files)),
     ...checkCalendar(files.calendar),
+    ...checkHelpdesk(files),
     ...checkSources(files),
   ];
+}
+
+/** What the mail about a new ticket may name: nothing of the resident. */
+const announced = { waiting: 'number', console: 'text' } as const;
+
+function checkHelpdesk({ helpdesk, office }: Files): Problem[] {
+  if (!helpdesk) return [];
+  const facts = Object.keys(office.value.facts).map((name) => [name, 'text'] as const);
+  const names: Names = new Map<string, NameKind>([...facts, ...Object.entries(announced)]);
+  return Object.entries(helpdesk.value.announcement).flatMap(([key, sentence]) =>
+    checkSentence(helpdesk, ['announcement', key], sentence, names),
+  );
 }
 
 /** Every fact says where it comes from. */

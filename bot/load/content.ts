@@ -29,6 +29,12 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
     faq,
     matcher: faqMatcher(faq.values(), { asks: files.words.value['out of scope'], words: files.words.value.elsewhere }),
     words: buildWords(files.words.value),
+    replies: new Map(
+      Object.entries(files.replies?.value ?? {}).map(([id, reply]) => [
+        id,
+        { ...reply, text: parseTemplate(reply.text) },
+      ]),
+    ),
   };
 }
 

@@ -16,6 +16,8 @@ export interface LanguageFiles {
   readonly common: YamlFile<z.infer<typeof texts.commonShape>>;
   readonly words: YamlFile<z.infer<typeof texts.wordsShape>>;
   readonly faq: YamlFile<z.infer<typeof texts.faqShape>>;
+  /** Absent: clerks have no ready-made words but the FAQ's. */
+  readonly replies: YamlFile<z.infer<typeof texts.repliesShape>> | undefined;
   /** By flow: its questions and texts, still as written. */
   readonly flows: ReadonlyMap<string, YamlFile<Record<string, unknown>>>;
 }
@@ -34,11 +36,12 @@ export interface Files {
 /** What the bot speaks to whoever has chosen nothing else. */
 export const mainLanguage = 'ja';
 
-const helpdeskFile = 'content/helpdesk.yaml';
+type Read = <Shape>(file: string, shape: z.ZodType<Shape>) => YamlFile<Shape> | undefined;
 
 /** All files in their shapes; undefined (with the reasons in `problems`) when one of them has none. */
 export function readFiles(root: string, problems: Problem[]): Files | undefined {
-  const read = <Shape>(file: string, shape: z.ZodType<Shape>) => readYaml(root, file, { shape, problems });
+  const read: Read = (file, shape) => readYaml(root, file, { shape, problems });
+  const readIfThere: Read = (file, shape) => (existsSync(`${root}/${file}`) ? read(file, shape) : undefined);
   const flows = yamlNames(root, 'flows').map((id) => {
     const file = read(`flows/${id}.yaml`, flowShape);
     return file && { ...file, id };
@@ -46,17 +49,17 @@ export function readFiles(root: string, problems: Problem[]): Files | undefined 
   const languages = directories(root, 'content')
     .filter((name) => name !== 'procedures')
     .map((language) =>
-      readLanguage(
+      readLanguage(language, {
         read,
-        language,
-        flows.flatMap((flow) => flow?.id ?? []),
-      ),
+        readIfThere,
+        flows: flows.flatMap((flow) => flow?.id ?? []),
+      }),
     );
   const office = read('content/office.yaml', facts.officeShape);
   const calendar = read('content/calendar.yaml', facts.calendarShape);
   const renewal = read('content/procedures/renewal.yaml', facts.renewalTermsShape);
   const sources = read('content/sources.yaml', facts.sourcesShape);
-  const helpdesk = existsSync(`${root}/${helpdeskFile}`) ? read(helpdeskFile, facts.helpdeskShape) : undefined;
+  const helpdesk = readIfThere('content/helpdesk.yaml', facts.helpdeskShape);
   if (flows.length === 0)
     problems.push(bare('flows', '対話のファイルがひとつもありません', 'flows/ に YAML ファイルを置いてください。'));
   if (!directories(root, 'content').includes(mainLanguage))
@@ -81,14 +84,14 @@ export function readFiles(root: string, problems: Problem[]): Files | undefined 
 }
 
 function readLanguage(
-  read: <Shape>(file: string, shape: z.ZodType<Shape>) => YamlFile<Shape> | undefined,
   language: string,
-  flows: readonly string[],
+  { read, readIfThere, flows }: { read: Read; readIfThere: Read; flows: readonly string[] },
 ): LanguageFiles | undefined {
   const folder = `content/${language}`;
   const common = read(`${folder}/common.yaml`, texts.commonShape);
   const words = read(`${folder}/words.yaml`, texts.wordsShape);
   const faq = read(`${folder}/faq.yaml`, texts.faqShape);
+  const replies = readIfThere(`${folder}/replies.yaml`, texts.repliesShape);
   const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, texts.flowTextsShape)] as const);
   if (!common || !words || !faq || byFlow.some(([, file]) => !file)) return undefined;
   return {
@@ -96,6 +99,7 @@ function readLanguage(
     common,
     words,
     faq,
+    replies,
     flows: new Map(byFlow.flatMap(([flow, file]) => (file ? [[flow, file] as const] : []))),
   };
 }

@@ -1,5 +1,6 @@
 /** Calendar and procedure files → the values the rules reckon with. */
 import type { Desk } from '../dialogue/library.ts';
+import { parseTemplate } from '../dialogue/template.ts';
 import type { OfficeCalendar } from '../rules/calendar.ts';
 import type { LeadTimes } from '../rules/lead-times.ts';
 import { deskFacts } from '../rules/office-facts.ts';
@@ -27,6 +28,10 @@ export function buildDesk(file: HelpdeskShape, office: OfficeCalendar): Desk {
     answerWithinMinutes: file['answer within minutes'],
     silentMinutes: file['silent minutes'],
     keepDays: file['keep days'],
+    announcement: {
+      subject: parseTemplate(file.announcement.subject),
+      text: parseTemplate(file.announcement.text),
+    },
   };
 }
 

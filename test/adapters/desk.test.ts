@@ -221,7 +221,9 @@ describe('what a clerk sees', () => {
   };
   const shown = (...tickets: Ticket[]) =>
     consoleView(tickets, {
-      me: { name: 'one', csrf: '' },
+      me: { name: 'one', csrf: '', role: 'agent' },
+      colleagues: [],
+      replies: () => [],
       now: 200,
       timezone: 'Asia/Tokyo',
       snippets: [],

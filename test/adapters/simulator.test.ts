@@ -380,6 +380,7 @@ async function startLine() {
       userOf: (id) => (id === resident ? { name: '住民', isBlocking: state.isBlocking } : undefined),
       show: (_, messages) => void shown.push(...messages),
       showLoading: () => undefined,
+      contentOf: () => undefined,
       delivered: (_, delivery) => void deliveries.push(delivery),
     },
   });

@@ -32,7 +32,8 @@ describe('the staff console', function () {
     }
     redis = await redisOrSkip(this);
     const environment = { REDIS_URL: redis.url, DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` };
-    for (const name of clerks) assert.match(addStaff(name, environment, 'admin'), /サインインできます/);
+    assert.match(addStaff(clerks[0], environment, 'admin'), /サインインできます/);
+    assert.match(addStaff(clerks[1], environment), /サインインできます/);
     bot = await startBot({ BOT_TODAY: '2026-01-14', ...environment });
   });
   afterEach(async () => {
@@ -62,6 +63,10 @@ describe('the staff console', function () {
   async function resident(): Promise<Page> {
     const page = await tab('/');
     await page.getByText('マイナンバーカードの電子証明書を').waitFor();
+    // In the desk's hours, whenever the test runs.
+    const taken = page.waitForResponse((response) => response.request().postDataJSON()?.do === 'pretend');
+    await page.getByLabel('時刻').fill('10:00');
+    await taken;
     return page;
   }
 
@@ -156,13 +161,50 @@ describe('the staff console', function () {
     await residents[1]?.getByText('お待たせしました').waitFor();
     for (const other of [residents[0], residents[2]])
       assert.equal(await other?.locator('#timeline').getByText('お待たせしました').count(), 0);
-    await winner.getByRole('button', { name: 'ほかの職員にまかせる' }).click();
+    await winner.getByRole('button', { name: '待っている方に戻す' }).click();
     await take(loser).click();
     await answer(loser, '替わりました');
     await residents[1]?.getByText('替わりました').waitFor();
     await say(residents[0] ?? one, '終了');
     await one.getByRole('button', { name: /^一人目の相談/ }).click();
     await one.getByText('ご本人が終えました').waitFor();
+  });
+
+  it('shows a picture when a clerk asks for it, offers ready-made words, and passes the talk on to a colleague', async () => {
+    const page = await asks('このカードの見方');
+    await page.locator('input[type=file]').setInputFiles(`${pictures}../../docs/chat-page.png`);
+    const [staff, colleague] = [await clerk(), await clerk(clerks[1])];
+    await staff.getByRole('button', { name: /^このカードの見方/ }).click();
+    await staff.getByRole('button', { name: '写真を見る（記録されます）' }).click();
+    const picture = staff.getByRole('img', { name: '市民が送った写真' });
+    await until(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth > 100));
+    await staff.getByRole('button', { name: '担当する' }).click();
+    await staff.getByLabel(/^返事/).fill('/あいさつ');
+    await staff.getByRole('button', { name: 'はじめのあいさつ' }).click();
+    assert.match(await staff.getByLabel(/^返事/).inputValue(), /^お待たせしました。/);
+    assert.equal(
+      await staff.getByRole('button', { name: '期限と、更新できる日' }).count(),
+      0,
+      'nothing is known of it',
+    );
+    await staff.getByLabel('まかせる職員').selectOption({ label: `${clerks[1]}さん` });
+    await staff.getByRole('button', { name: 'この職員にまかせる' }).click();
+    await colleague
+      .locator('#mine')
+      .getByRole('button', { name: /^このカードの見方/ })
+      .click();
+    await answer(colleague, '表の右下をごらんください');
+    await page.getByText('表の右下をごらんください').waitFor();
+    await page.getByLabel('メッセージ').fill('終了');
+    await page.keyboard.press('Enter');
+    await staff.goto(`${bot.url}/staff/log`);
+    await staff.getByRole('cell', { name: '写真などを見た' }).first().waitFor();
+    await staff.getByRole('cell', { name: 'ほかの職員にまかせた' }).first().waitFor();
+    assert.deepEqual((await new AxeBuilder({ page: staff }).analyze()).violations, []);
+    await staff.screenshot({ path: `${pictures}staff-log.png` });
+    await colleague.goto(`${bot.url}/staff/log`);
+    await colleague.getByText('admin').waitFor();
+    assert.equal(await colleague.getByRole('cell').count(), 0);
   });
 
   it('shows what a resident wrote as text, whatever it is, and withholds numbers that nobody should send', async () => {
@@ -230,6 +272,8 @@ describe('the staff console', function () {
       ['GET', '/staff/me'],
       ['GET', '/staff/views'],
       ['GET', '/staff/audit'],
+      ['GET', '/staff/audit.csv'],
+      ['GET', '/staff/tickets/x/media/y'],
       ['GET', '/staff/anything'],
       ['POST', '/staff/sign-out'],
       ['POST', '/staff/tickets/x/acts'],
@@ -260,11 +304,26 @@ describe('the staff console', function () {
       (await fetch(`${bot.url}/staff/me`, { headers: { cookie, 'sec-fetch-site': 'cross-site' } })).status,
       403,
     );
-    const audit = await (await fetch(`${bot.url}/staff/audit`, { headers: { cookie } })).text();
+    const audit = await (await fetch(`${bot.url}/staff/audit.csv`, { headers: { cookie } })).text();
     for (const did of ['signed-in', 'took', 'answered', 'saw-birthday', 'closed']) assert.ok(audit.includes(did), did);
     assert.ok(!audit.includes('車いす') && !audit.includes('1980'), 'no word of a resident');
     const page = await fetch(`${bot.url}/staff`);
     assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+  });
+
+  it('lets nobody see the log who has no business with it', async () => {
+    const agent = await fetch(`${bot.url}/staff/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: clerks[1], password }),
+    });
+    const cookie = agent.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    assert.deepEqual(await (await fetch(`${bot.url}/staff/me`, { headers: { cookie } })).json(), {
+      name: clerks[1],
+      role: 'agent',
+    });
+    for (const path of ['/staff/audit', '/staff/audit.csv'])
+      assert.equal((await fetch(bot.url + path, { headers: { cookie } })).status, 403, path);
   });
 
   it('locks out who guesses', async () => {

@@ -1,4 +1,4 @@
-/** Where a clerk writes: to the resident, or a note for colleagues. 「/」 begins a search in the FAQ's answers. */
+/** Where a clerk writes: to the resident, or a note for colleagues. 「/」 begins a search in ready-made words and the FAQ's answers. */
 import { byId, h, showOnce } from '../../page/dom.js';
 import { newKey } from './key.js';
 import { perform } from './server.js';
@@ -35,7 +35,9 @@ function showDraft() {
   const found =
     wanted === undefined
       ? []
-      : (now?.view.snippets ?? []).filter(({ title, text }) => (title + text).includes(wanted)).slice(0, 6);
+      : [...(now?.ticket.replies ?? []), ...(now?.view.snippets ?? [])]
+          .filter(({ title, text }) => (title + text).includes(wanted))
+          .slice(0, 8);
   showOnce(byId('snippets', HTMLUListElement), found, () => found.map(choice));
 }
 

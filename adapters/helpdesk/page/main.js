@@ -30,6 +30,7 @@ function show(next) {
   gate.hidden = true;
   whole.hidden = false;
   byId('me', HTMLElement).textContent = view.me.name;
+  byId('log-link', HTMLAnchorElement).hidden = view.me.role !== 'admin';
   const ticket = view.tickets.find(({ id }) => id === chosen);
   showQueue(view, chosen, choose);
   showTicket(ticket, view, notify);
@@ -47,6 +48,7 @@ function choose(id) {
 function askToSignIn() {
   whole.hidden = true;
   gate.hidden = false;
+  byId('oidc', HTMLAnchorElement).hidden = document.body.dataset.oidc !== 'yes';
   byId('name', HTMLInputElement).focus();
 }
 

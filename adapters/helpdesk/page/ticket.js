@@ -1,6 +1,7 @@
 /** The conversation in the middle, with what the bot knows on top. */
 import { byId, h, showOnce } from '../../page/dom.js';
 import { newKey } from './key.js';
+import { mediaName, mediaShown } from './media.js';
 import { birthdayOf, perform } from './server.js';
 
 /** @import { ConsoleView, TicketView } from '../console-view.ts' */
@@ -43,13 +44,14 @@ export function showTicket(ticket, view, notify) {
   showActs(ticket, view, notify);
   const list = byId('entries', HTMLOListElement);
   const isNew = showOnce(list, [ticket.id, ticket.entries], () =>
-    ticket.entries.map(({ at, by, name, text, delivery }) => {
+    ticket.entries.map(({ id, at, by, name, text, media, delivery }) => {
       const who = { resident: '市民', note: `メモ：${name}`, staff: name ?? '', bot: 'ボットが聞いた答え' }[by];
       return h(
         'li',
         { class: by },
         h('span', { class: 'who' }, `${who}　${timeOf(at, view.timezone)}`),
-        h('p', {}, text ?? '（スタンプや写真、音声）'),
+        h('p', {}, text || mediaName(media)),
+        ...(media ? [mediaShown(media, `/staff/tickets/${ticket.id}/media/${encodeURIComponent(id)}`)] : []),
         ...(delivery ? [h('span', { class: `delivery ${delivery}` }, deliveries[delivery] ?? '')] : []),
       );
     }),
@@ -62,8 +64,8 @@ export function showTicket(ticket, view, notify) {
  * @param {TicketView} ticket
  * @param {ConsoleView} view
  */
-function stateOf({ state, agent, why, helped }, { me }) {
-  if (state === 'waiting') return '待っている方';
+function stateOf({ state, agent, isMessage, why, helped }, { me }) {
+  if (state === 'waiting') return isMessage ? '伝言（返事は、あとで届けばかまいません）' : '待っている方';
   const rating = helped === null ? '' : helped ? '、役に立った' : '、役に立たなかった';
   if (state === 'closed') return `終わった相談${why ? `（${endings[why]}${rating}）` : ''}`;
   return agent === me.name ? 'わたしが担当' : `${agent}さんが担当`;
@@ -89,7 +91,7 @@ function showBirthday(ticket, view) {
  * @param {ConsoleView} view
  * @param {(sentence: string) => void} notify
  */
-function showActs({ id, state, agent }, { me, questions }, notify) {
+function showActs({ id, state, agent }, { me, colleagues, questions }, notify) {
   const isMine = state === 'taken' && agent === me.name;
   const acts = [
     ...(state === 'waiting' ? [{ label: '担当する', act: { act: 'take' } }] : []),
@@ -99,7 +101,7 @@ function showActs({ id, state, agent }, { me, questions }, notify) {
           { label: '解決して終える', act: { act: 'close', why: 'solved' } },
           { label: 'ほかの窓口を案内して終える', act: { act: 'close', why: 'elsewhere' } },
           { label: 'ボットに戻す', act: { act: 'close', why: 'returned' } },
-          { label: 'ほかの職員にまかせる', act: { act: 'give-back' } },
+          { label: '待っている方に戻す', act: { act: 'give-back' } },
         ]
       : []),
   ];
@@ -119,11 +121,28 @@ function showActs({ id, state, agent }, { me, questions }, notify) {
           ),
           h('button', { type: 'button', onclick: ask }, 'ボットに聞いてもらう'),
         ];
-  showOnce(byId('acts', HTMLElement), [id, acts, options], () => [
+  const others = isMine ? colleagues : [];
+  const passOn = async () => {
+    const to = byId('colleague', HTMLSelectElement).value;
+    notify((await perform(id, { act: 'pass-on', to }, me.csrf)) ?? '');
+  };
+  const passing =
+    others.length === 0
+      ? []
+      : [
+          h(
+            'select',
+            { id: 'colleague', 'aria-label': 'まかせる職員' },
+            ...others.map((name) => h('option', { value: name }, `${name}さん`)),
+          ),
+          h('button', { type: 'button', onclick: passOn }, 'この職員にまかせる'),
+        ];
+  showOnce(byId('acts', HTMLElement), [id, acts, options, others], () => [
     ...acts.map(({ label, act }) =>
       h('button', { type: 'button', onclick: async () => notify((await perform(id, act, me.csrf)) ?? '') }, label),
     ),
     ...asking,
+    ...passing,
   ]);
 }
 

@@ -92,6 +92,7 @@ const intents = {
   about: '職員に相談したいこと',
   'to-staff': '職員への言葉',
   'with-staff': '職員とお話し中のボタン',
+  upset: '怒っている、急いでいる',
   secret: '番号を送ってしまった',
   'too-long': '長すぎる',
   media: 'スタンプや画像',

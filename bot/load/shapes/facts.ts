@@ -59,6 +59,7 @@ export const helpdeskShape = z.strictObject({
   'answer within minutes': wholeNumber,
   'silent minutes': wholeNumber,
   'keep days': wholeNumber,
+  announcement: z.strictObject({ subject: sentence, text: sentence }),
 });
 export type HelpdeskShape = z.infer<typeof helpdeskShape>;
 

@@ -101,3 +101,9 @@ export const faqShape = z.record(
     source: citations,
   }),
 );
+
+/** What clerks can put into an answer. */
+export const repliesShape = z.record(
+  word,
+  z.strictObject({ title: word, when: conditions.default({}), text: sentence }),
+);

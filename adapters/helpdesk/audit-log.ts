@@ -1,0 +1,37 @@
+/** The audit log for those who answer for the desk: as entries for its page, and as a file for a spreadsheet. */
+import express, { type Router } from 'express';
+import type { Audit, AuditEntry } from './audit.ts';
+
+/** As much as a page can show; the file has more. */
+const onThePage = 500;
+const inTheFile = 100_000;
+
+/** `timezone`: where the office's clocks are (IANA). */
+export function auditLog({ audit, timezone }: { audit: Audit; timezone: () => string }): Router {
+  const router = express.Router();
+  router.get('/audit', async (_, response) => {
+    response.json({ timezone: timezone(), entries: await audit.latest(onThePage) });
+  });
+  router.get('/audit.csv', async (_, response) => {
+    const rows = (await audit.latest(inTheFile)).toReversed().map((entry) => rowOf(entry, timezone()));
+    response
+      .attachment('audit.csv')
+      .type('text/csv; charset=utf-8')
+      // With a byte-order mark: without it Excel takes the names for Shift_JIS.
+      .send(
+        `\u{feff}${[['at', 'name', 'did', 'ticket'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`,
+      );
+  });
+  return router;
+}
+
+function rowOf({ at, name, did, ticket }: AuditEntry, timeZone: string): string[] {
+  // Swedes write the date as ISO 8601 does.
+  return [new Date(at).toLocaleString('sv-SE', { timeZone }), name, did, ticket ?? ''];
+}
+
+/** Quoted (RFC 4180), and no formula for a spreadsheet to run. */
+function cell(value: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,45 @@
+/** What residents sent that is no text: LINE keeps it for a while, and gives it to the channel's owner (docs: Get content). */
+import type { Log } from '../../bot/ports.ts';
+
+export interface LineContent {
+  /** As LINE names it: `image/jpeg`, … */
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const answerWithinMs = 10_000;
+/** More than a phone sends in one piece. */
+const largestBytes = 50 * 1024 * 1024;
+
+/** Undefined: LINE has it no more, is still preparing it, or does not answer. */
+export function lineContent({
+  channelAccessToken,
+  apiBaseUrl,
+  log,
+}: {
+  channelAccessToken: string;
+  apiBaseUrl: string;
+  log: Log;
+}): (messageId: string) => Promise<LineContent | undefined> {
+  const headers = { authorization: `Bearer ${channelAccessToken}` };
+  const base = apiBaseUrl.replace('://api.line.me', '://api-data.line.me').replace(/\/$/, '');
+  return async (messageId) => {
+    try {
+      const answer = await fetch(`${base}/v2/bot/message/${encodeURIComponent(messageId)}/content`, {
+        headers,
+        signal: AbortSignal.timeout(answerWithinMs),
+      });
+      const isTooLarge = Number(answer.headers.get('content-length')) > largestBytes;
+      if (answer.status !== 200 || isTooLarge) {
+        await answer.body?.cancel();
+        log.warn({ status: answer.status, isTooLarge }, 'LINE gave no content');
+        return undefined;
+      }
+      const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
+      return { type, bytes: Buffer.from(await answer.arrayBuffer()) };
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'LINE gave no content');
+      return undefined;
+    }
+  };
+}
