@@ -15,6 +15,10 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** The city's own accounts, for staff. */
   readonly oidc: OidcConfig | undefined;
+  /** Mail to staff. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string; readonly to: readonly string[] } | undefined;
+  /** Another system that hears of new tickets. */
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined;
   readonly pretendToday: PlainDate | undefined;
 }
 
@@ -43,6 +47,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: token, LINE_API_BASE_URL: apiBaseUrl } = variables;
   const { REDIS_URL: url, DATA_KEYS: dataKeys, BOT_TODAY: pretendToday, PORT: port } = variables;
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;
+  const { SMTP_URL: smtpUrl, MAIL_FROM: from, DESK_MAIL_TO: to } = variables;
+  const { DESK_WEBHOOK_URL: webhookUrl, DESK_WEBHOOK_SECRET: webhookSecret } = variables;
   const publicUrl = variables.PUBLIC_URL?.replace(/\/+$/, '');
   return {
     ok: true,
@@ -55,6 +61,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         issuer && clientId && clientSecret && publicUrl
           ? { issuer, clientId, clientSecret, rolesClaim: variables.OIDC_ROLES_CLAIM, publicUrl }
           : undefined,
+      mail: smtpUrl && from && to ? { smtpUrl, from, to } : undefined,
+      webhook: webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined,
       pretendToday,
     },
   };
@@ -84,6 +92,10 @@ const httpsAddress = z.url({ error: 'expected an address such as https://…' })
   { error: 'expected an https address' },
 );
 
+const mailAddress = z
+  .string()
+  .regex(/^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'expected an address of mail');
+
 const shape = z.object({
   PORT: z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535).default(3000),
   LINE_CHANNEL_SECRET: z.string().optional(),
@@ -102,6 +114,21 @@ const shape = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_ROLES_CLAIM: z.string().default('roles'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, 'expected smtp://host:port or smtps://user:password@host')
+    .optional(),
+  MAIL_FROM: mailAddress.optional(),
+  DESK_MAIL_TO: z
+    .string()
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .pipe(z.array(mailAddress))
+    .optional(),
+  DESK_WEBHOOK_URL: httpsAddress.optional(),
+  DESK_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z\d+/]{32,}={0,2}$/, 'expected whsec_ and base64 (whsec_$(openssl rand -base64 32))')
+    .optional(),
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });
 
@@ -136,6 +163,8 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
       'DATA_KEYS: missing, although REDIS_URL is set: sessions are stored encrypted only (k1:$(openssl rand -base64 32))',
     ],
     ...missingOf(given, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'], ['PUBLIC_URL']),
+    ...missingOf(given, ['SMTP_URL', 'MAIL_FROM', 'DESK_MAIL_TO'], ['PUBLIC_URL']),
+    ...missingOf(given, ['DESK_WEBHOOK_URL', 'DESK_WEBHOOK_SECRET'], []),
     [!REDIS_URL && !!DATA_KEYS, 'REDIS_URL: missing, although DATA_KEYS is set: conversations would be kept in memory'],
     [
       !!BOT_TODAY && (NODE_ENV === 'production' || onLineItself),

@@ -60,7 +60,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     redis,
     isSecure: config.line !== undefined,
     contentOf: lineContent({ ...line.channel, log }),
-    oidc: config.oidc,
+    config,
   });
   const metrics = createMetrics({ inbox, sessions });
   const worker = turnWorker({
@@ -98,8 +98,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       line.leave?.();
-      desk?.console.close();
-      desk?.desk.stop();
+      desk?.stop();
       await close(server);
       await inbox.stop();
       await sessions.close();
