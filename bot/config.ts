@@ -19,7 +19,18 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string; readonly to: readonly string[] } | undefined;
   /** Another system that hears of new tickets. */
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
+  /** Staff answer there instead of in the console. */
+  readonly chatwoot: ChatwootConfig | undefined;
   readonly pretendToday: PlainDate | undefined;
+}
+
+export interface ChatwootConfig {
+  readonly url: string;
+  readonly accessToken: string;
+  readonly account: number;
+  readonly inbox: number;
+  readonly pathToken: string;
+  readonly secret: string | undefined;
 }
 
 export interface OidcConfig {
@@ -63,6 +74,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           : undefined,
       mail: smtpUrl && from && to ? { smtpUrl, from, to } : undefined,
       webhook: webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined,
+      chatwoot: chatwootOf(variables),
       pretendToday,
     },
   };
@@ -129,8 +141,38 @@ const shape = z.object({
     .string()
     .regex(/^whsec_[A-Za-z\d+/]{32,}={0,2}$/, 'expected whsec_ and base64 (whsec_$(openssl rand -base64 32))')
     .optional(),
+  CHATWOOT_URL: httpsAddress.optional(),
+  CHATWOOT_ACCESS_TOKEN: z.string().optional(),
+  CHATWOOT_ACCOUNT: z.coerce.number({ error: 'expected a number' }).int().positive().optional(),
+  CHATWOOT_INBOX: z.coerce.number({ error: 'expected a number' }).int().positive().optional(),
+  CHATWOOT_WEBHOOK_TOKEN: z
+    .string()
+    .regex(/^[\w-]{32,}$/, 'expected 32 characters or more that nobody can guess (openssl rand -hex 32)')
+    .optional(),
+  CHATWOOT_WEBHOOK_SECRET: z.string().optional(),
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });
+
+const chatwootVariables = [
+  'CHATWOOT_URL',
+  'CHATWOOT_ACCESS_TOKEN',
+  'CHATWOOT_ACCOUNT',
+  'CHATWOOT_INBOX',
+  'CHATWOOT_WEBHOOK_TOKEN',
+] as const;
+
+function chatwootOf({
+  CHATWOOT_URL: url,
+  CHATWOOT_ACCESS_TOKEN: accessToken,
+  CHATWOOT_ACCOUNT: account,
+  CHATWOOT_INBOX: inbox,
+  CHATWOOT_WEBHOOK_TOKEN: pathToken,
+  CHATWOOT_WEBHOOK_SECRET: secret,
+}: z.infer<typeof shape>): ChatwootConfig | undefined {
+  return url && accessToken && account && inbox && pathToken
+    ? { url, accessToken, account, inbox, pathToken, secret }
+    : undefined;
+}
 
 /** Variables that are set but need another one, or must not be set here. */
 function halves(given: Readonly<Record<string, string | undefined>>): string[] {
@@ -164,6 +206,7 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
     ],
     ...missingOf(given, ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'], ['PUBLIC_URL']),
     ...missingOf(given, ['SMTP_URL', 'MAIL_FROM', 'DESK_MAIL_TO'], ['PUBLIC_URL']),
+    ...missingOf(given, chatwootVariables, []),
     ...missingOf(given, ['DESK_WEBHOOK_URL', 'DESK_WEBHOOK_SECRET'], []),
     [!REDIS_URL && !!DATA_KEYS, 'REDIS_URL: missing, although DATA_KEYS is set: conversations would be kept in memory'],
     [

@@ -86,7 +86,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     isReady: () => sessions.isReady(),
     metrics,
     log,
-    pages: [desk?.console.router, line.page].filter((page) => page !== undefined),
+    pages: [desk?.page, line.page].filter((page) => page !== undefined),
   });
   const { server, port } = await listen(app, { port: config.port, ...line.at }).catch((error: NodeJS.ErrnoException) =>
     stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),

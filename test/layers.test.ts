@@ -19,7 +19,7 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
     may: /^bot\/(dialogue\/|ports\.ts|address\.ts|stored\.ts|think\.ts)/,
     packages: /^node:crypto$/,
   },
-  { of: /^bot\/(start(-desk)?\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
+  { of: /^bot\/(start(-[a-z]+)?\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
   { of: /^bot\//, may: /^bot\//, packages: /./ },
   { of: /^adapters\/page\//, may: /^adapters\/page\//, packages: /^$/ },
   { of: /^adapters\/(simulator|helpdesk)\/page\//, may: /^adapters\/((simulator|helpdesk)\/)?page\//, packages: /^$/ },

@@ -1,6 +1,8 @@
 /** What a clerk sees: everything but the birthday, which is shown when it is asked for. Made whole each time; the page puts in place what changed. */
+import type { Media } from '../../bot/dialogue/types.ts';
 import type { Role } from './accounts.ts';
 import type { Closing, Entry, Ticket } from './ticket.ts';
+import { wordsOf } from './words.ts';
 
 export interface ConsoleView {
   readonly me: { readonly name: string; readonly csrf: string; readonly role: Role };
@@ -44,7 +46,9 @@ export interface TicketView {
   readonly hasBirthday: boolean;
   /** Ready-made words for this resident; none for a colleague's ticket. */
   readonly replies: readonly Snippet[];
-  readonly entries: readonly Pick<Entry, 'id' | 'at' | 'by' | 'name' | 'text' | 'media' | 'delivery'>[];
+  readonly entries: readonly (Pick<Entry, 'id' | 'at' | 'by' | 'name' | 'text' | 'delivery'> & {
+    readonly media: Media['type'] | null;
+  })[];
 }
 
 export interface Snippet {
@@ -100,6 +104,10 @@ function ticketView(ticket: Ticket): Omit<TicketView, 'summary' | 'replies'> {
     helped,
     hasLateWords: closed !== null && ticket.entries.some(({ by, at }) => by === 'resident' && at > closed.at),
     hasBirthday: facts.birthday !== undefined && facts.birthday !== 'unknown',
-    entries: ticket.entries.map(({ messageId: _, ...entry }) => entry),
+    entries: ticket.entries.map(({ messageId: _, media, ...entry }) => ({
+      ...entry,
+      text: wordsOf({ text: entry.text, media }),
+      media: media?.type ?? null,
+    })),
   };
 }

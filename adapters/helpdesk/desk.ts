@@ -1,5 +1,6 @@
 /** The city's own help desk: hears of tickets from the bot, and lets clerks act on them. What is to be said goes through the inbox, like everything. */
 import type { HelpDesk, Incoming, Log } from '../../bot/ports.ts';
+import { every, type Looking } from './every.ts';
 import { allOf, changeRecord, type Records } from './records.ts';
 import {
   afterEvent,
@@ -34,7 +35,7 @@ export interface DeskTerms {
 }
 
 /** What a clerk can do with a ticket. Undefined: another one has it, or it is over. */
-export interface OwnDesk extends HelpDesk {
+export interface OwnDesk extends HelpDesk, Looking {
   all(): Promise<readonly Ticket[]>;
   find(id: string): Promise<Ticket | undefined>;
   changes(): Promise<number>;
@@ -53,8 +54,6 @@ export interface OwnDesk extends HelpDesk {
     question: { readonly flow: string; readonly slot: string; readonly key: string },
   ): Promise<Ticket | undefined>;
   end(id: string, name: string, why: Exclude<Closing, 'left' | 'lapsed'>): Promise<Ticket | undefined>;
-  start(): void;
-  stop(): void;
 }
 
 /** How often time-outs are looked for, and what a crash left unsaid. */
@@ -65,7 +64,6 @@ const openDays = 60;
 
 export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDesk {
   let waiting = 0;
-  let looking: NodeJS.Timeout | undefined;
   const lifeMs = ({ closed }: Ticket) => (closed ? (terms()?.keepDays ?? openDays) : openDays) * dayMs;
 
   /** Undefined from `change` leaves everything as it is, and gives undefined. */
@@ -183,18 +181,6 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
         id,
         asAgent(name, (ticket) => closedFor(ticket, why, now())),
       ),
-    start() {
-      const tick = () =>
-        look()
-          .catch((error: Error) => log.warn({ error: error.name }, 'help desk: tickets could not be looked at'))
-          .finally(() => {
-            if (looking) looking = setTimeout(tick, lookMs).unref();
-          });
-      looking = setTimeout(tick, 0).unref();
-    },
-    stop() {
-      clearTimeout(looking);
-      looking = undefined;
-    },
+    ...every(lookMs, look, { log, what: 'tickets' }),
   };
 }

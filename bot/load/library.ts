@@ -1,12 +1,12 @@
 /** `flows/` and `content/` → the library, or every problem in them at once. */
-import type { BoundRule, Library } from '../dialogue/library.ts';
+import type { BoundRule, Language, Library } from '../dialogue/library.ts';
 import type { Now } from '../dialogue/types.ts';
 import { type RuleName, rules } from '../rules/index.ts';
 import { officeFacts } from '../rules/office-facts.ts';
 import type { Facts, Rule, RuleWorld } from '../rules/rule.ts';
 import { checkFiles } from './check.ts';
 import { buildLanguage } from './content.ts';
-import { type Files, readFiles } from './files.ts';
+import { type Files, mainLanguage, readFiles } from './files.ts';
 import { buildFlow } from './flow.ts';
 import type { Problem } from './problem.ts';
 import { buildCalendar, buildDesk, buildRenewalTerms } from './terms.ts';
@@ -21,6 +21,13 @@ export function loadLibrary(root: string): Loaded {
   const files = readFiles(root, problems);
   if (files) problems.push(...checkFiles(files));
   return files && problems.length === 0 ? { ok: true, library: build(files) } : { ok: false, problems };
+}
+
+/** What staff speak, and residents who have chosen nothing else. */
+export function mainLanguageOf({ languages }: Library): Language {
+  const spoken = languages.get(mainLanguage);
+  if (!spoken) throw new Error('a library speaks its main language: the loader refuses to start without');
+  return spoken;
 }
 
 function build(files: Files): Library {

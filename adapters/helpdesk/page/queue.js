@@ -1,6 +1,5 @@
 /** The list on the left: who waits, and who is whose. */
 import { byId, h, showOnce } from '../../page/dom.js';
-import { mediaName } from './media.js';
 
 /** @import { ConsoleView, TicketView } from '../console-view.ts' */
 
@@ -63,8 +62,7 @@ export function showQueue(view, chosen, choose) {
  * @param {number} now
  */
 function labelOf({ entries, openedAt, isMessage, agent, state, hasLateWords }, now) {
-  const [first] = entries;
-  const about = first ? first.text || mediaName(first.media) : '（取り消されました）';
+  const about = entries[0]?.text ?? '（取り消されました）';
   const begin = about.length > 30 ? `${about.slice(0, 30)}…` : about;
   if (state === 'waiting') return `${isMessage ? '伝言: ' : ''}${begin}（${minutes(now - openedAt)}分前から）`;
   if (hasLateWords) return `終わったあとの言葉があります: ${begin}`;

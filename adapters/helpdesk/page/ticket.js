@@ -1,7 +1,7 @@
 /** The conversation in the middle, with what the bot knows on top. */
 import { byId, h, showOnce } from '../../page/dom.js';
 import { newKey } from './key.js';
-import { mediaName, mediaShown } from './media.js';
+import { mediaShown } from './media.js';
 import { birthdayOf, perform } from './server.js';
 
 /** @import { ConsoleView, TicketView } from '../console-view.ts' */
@@ -50,7 +50,7 @@ export function showTicket(ticket, view, notify) {
         'li',
         { class: by },
         h('span', { class: 'who' }, `${who}　${timeOf(at, view.timezone)}`),
-        h('p', {}, text || mediaName(media)),
+        h('p', {}, text),
         ...(media ? [mediaShown(media, `/staff/tickets/${ticket.id}/media/${encodeURIComponent(id)}`)] : []),
         ...(delivery ? [h('span', { class: `delivery ${delivery}` }, deliveries[delivery] ?? '')] : []),
       );
