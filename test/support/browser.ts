@@ -5,12 +5,16 @@ import { foundOrInstalled } from './debian.ts';
 export const browserMissing =
   'skipped: no chromium here, and it could not be installed (Debian: apt-get install chromium fonts-noto-cjk)';
 
+export function findBrowser(): string | undefined {
+  return foundOrInstalled(
+    ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
+    ['chromium-headless-shell', 'fonts-noto-cjk'],
+  );
+}
+
 /** Undefined when this machine has no chromium and none could be installed. */
 export async function startBrowser(): Promise<Browser | undefined> {
-  const executablePath = foundOrInstalled(
-    ['chromium', 'chromium-browser', 'google-chrome'],
-    ['chromium', 'fonts-noto-cjk'],
-  );
+  const executablePath = findBrowser();
   if (!executablePath) return undefined;
   return chromium.launch({
     executablePath,

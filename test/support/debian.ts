@@ -6,7 +6,10 @@ import { delimiter, join } from 'node:path';
 /** Where the first of the commands is that is there, after installing the packages if none was; undefined: it cannot be had here. */
 export function foundOrInstalled(commands: readonly string[], packages: readonly string[]): string | undefined {
   const found = () => commands.map(placeOf).find((place) => place !== undefined);
-  if (!found()) install(packages);
+  // Tried once, by the first process: those that it starts know.
+  const tried = `KOSHIN_TRIED_${packages[0]?.replaceAll('-', '_')}`;
+  if (!found() && !process.env[tried]) install(packages);
+  process.env[tried] = 'yes';
   return found();
 }
 

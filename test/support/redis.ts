@@ -29,9 +29,13 @@ export interface RedisKind {
   readonly sentinelOf?: string;
 }
 
+export function findRedis(): string | undefined {
+  return foundOrInstalled(['redis-server'], ['redis-server']);
+}
+
 /** Undefined when this machine has no redis-server and none could be installed. */
 export async function startRedis(kind: RedisKind = {}): Promise<TestRedis | undefined> {
-  const command = foundOrInstalled(['redis-server'], ['redis-server']);
+  const command = findRedis();
   if (!command) return undefined;
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), 'koshin-redis-'));
