@@ -11,10 +11,10 @@ const askLine = z
 const tellLine = z.union([word, z.record(word, conditions)]);
 
 export const flowShape = z.strictObject({
-  title: sentence,
-  'starts with': z.array(word).default([]),
-  uses: word.optional(),
-  ask: z.array(askLine).min(1),
-  tell: z.array(tellLine).min(1),
+  title: sentence.describe('対話の名前。職員と市民に見えます'),
+  'starts with': z.array(word).default([]).describe('この言葉だけが送られたら、この対話を始めます'),
+  uses: word.optional().describe('計算する規則の名前（bot/rules/）'),
+  ask: z.array(askLine).min(1).describe('聞くこと。上から順に、当てはまってまだ答えのないものを聞きます'),
+  tell: z.array(tellLine).min(1).describe('伝えること。当てはまる行をすべて、この順で伝えます'),
 });
 export type FlowShape = z.infer<typeof flowShape>;

@@ -5,29 +5,32 @@ import { citations, conditions, sentence, word } from './atoms.ts';
 
 /** What a choice does: `flow: renewal`, `faq: bring`, `command: human` or `answer: { issued: unknown }`. */
 const textChoice = z.strictObject({
-  label: word,
-  flow: word.optional(),
-  faq: word.optional(),
-  command: z.enum(commands).optional(),
-  answer: z.record(word, word).optional(),
+  label: word.describe('ボタンの言葉。20文字まで'),
+  flow: word.optional().describe('始める対話（flows/ の名前）'),
+  faq: word.optional().describe('答えるよくある質問（faq.yaml の名前）'),
+  command: z.enum(commands).optional().describe('決まったこと（最初から、戻る、職員に相談など）'),
+  answer: z.record(word, word).optional().describe('質問への答え。「質問の名前: 値」'),
 });
 export type ChoiceShape = z.infer<typeof textChoice>;
 
 const card = z.strictObject({
-  tone: z.enum(['good', 'wait', 'late']),
-  title: sentence,
-  rows: z.array(z.strictObject({ label: word, value: sentence })).min(1),
-  note: sentence.optional(),
-  alt: sentence,
+  tone: z.enum(['good', 'wait', 'late']).describe('色。good は手続きできる、wait は待つ、late は過ぎている'),
+  title: sentence.describe('カードの見出し'),
+  rows: z
+    .array(z.strictObject({ label: word, value: sentence }))
+    .min(1)
+    .describe('行。「label: 項目、value: 中身」'),
+  note: sentence.optional().describe('下に小さく出る注意'),
+  alt: sentence.describe('通知とトーク一覧に出る1文。これだけで意味がわかるように'),
 });
 
 const variant = z.strictObject({
   when: conditions.default({}),
-  text: sentence.optional(),
-  card: card.optional(),
-  choices: z.array(textChoice).default([]),
-  numbered: z.boolean().default(false),
-  joins: z.boolean().default(false),
+  text: sentence.optional().describe('吹き出しの文。200字くらいまでに'),
+  card: card.optional().describe('表のような吹き出し'),
+  choices: z.array(textChoice).default([]).describe('ボタン'),
+  numbered: z.boolean().default(false).describe('true なら、文にも①②を付けて、番号で選べるようにします'),
+  joins: z.boolean().default(false).describe('true なら、前の文と同じ吹き出しに入れます'),
 });
 export type VariantShape = z.infer<typeof variant>;
 
@@ -45,23 +48,28 @@ export const textShape = z
   );
 
 export const questionShape = z.strictObject({
-  name: word,
-  ask: sentence,
-  again: sentence.optional(),
-  taken: sentence.optional(),
-  reassure: sentence.optional(),
-  called: z.array(word).default([]),
-  unknown: word.optional(),
-  retry: z.record(word, sentence).default({}),
+  name: word.describe('質問の短い名前'),
+  ask: sentence.describe('はじめに聞くときの文'),
+  again: sentence.optional().describe('もう一度聞くときの短い文'),
+  taken: sentence.optional().describe('答えを受け取ったときの一言'),
+  reassure: sentence.optional().describe('「わからない」への一言'),
+  called: z.array(word).default([]).describe('聞いていることの別の呼び名'),
+  unknown: word.optional().describe('「わからない」のボタンの言葉'),
+  retry: z.record(word, sentence).default({}).describe('読み取れなかった理由ごとの文'),
   choices: z
     .record(
       word,
       z.union([
         word.transform((label) => ({ label, also: [] as string[], contains: [] as string[] })),
-        z.strictObject({ label: word, also: z.array(word).default([]), contains: z.array(word).default([]) }),
+        z.strictObject({
+          label: word.describe('ボタンの言葉'),
+          also: z.array(word).default([]).describe('その言葉だけなら、この選択肢とみなします'),
+          contains: z.array(word).default([]).describe('文の中にあれば、この選択肢とみなします'),
+        }),
       ]),
     )
-    .default({}),
+    .default({})
+    .describe('選択肢。「値: ボタンの言葉」、または label・also（その言葉だけなら）・contains（文の中にあれば）'),
 });
 export type QuestionShape = z.infer<typeof questionShape>;
 
@@ -69,35 +77,37 @@ export type QuestionShape = z.infer<typeof questionShape>;
 export const flowTextsShape = z.record(word, z.unknown());
 
 export const commonShape = z.strictObject({
-  texts: z.record(word, textShape),
-  phrases: z.record(word, textShape),
-  retry: z.record(word, sentence),
+  texts: z.record(word, textShape).describe('どの対話でも使う文'),
+  phrases: z.record(word, textShape).describe('文の中で { } に入る、短い言い回し'),
+  retry: z.record(word, sentence).describe('日付が読み取れなかったときの文'),
 });
 
 export const wordsShape = z.strictObject({
-  commands: z.record(z.enum(commands), z.array(word).min(1)),
-  unknown: z.array(word).min(1),
-  'around unknown': z.array(word),
-  'around start': z.array(word),
-  yes: z.array(word).min(1),
-  no: z.array(word).min(1),
-  wrong: z.array(word).min(1),
-  correct: z.array(word).min(1),
-  secrets: z.array(word).min(1),
-  upset: z.array(word),
-  'out of scope': z.array(word),
-  elsewhere: z.array(word),
-  'pick a date': word,
-  'do not know': word,
+  commands: z
+    .record(z.enum(commands), z.array(word).min(1))
+    .describe('市民の言葉。その言葉だけが送られたら、いつでもはたらきます'),
+  unknown: z.array(word).min(1).describe('「わからない」の言い方'),
+  'around unknown': z.array(word).describe('「わからない」のまわりにあってもよい言葉'),
+  'around start': z.array(word).describe('対話を始める言葉のまわりにあってもよい言葉'),
+  yes: z.array(word).min(1).describe('「はい」の言い方。はじめのものがボタンになります'),
+  no: z.array(word).min(1).describe('「いいえ」の言い方。はじめのものがボタンになります'),
+  wrong: z.array(word).min(1).describe('いま受け取った答えがちがう、という言い方'),
+  correct: z.array(word).min(1).describe('質問の名前といっしょなら、答えを聞き直す言葉'),
+  secrets: z.array(word).min(1).describe('そばの番号を捨てて注意する言葉'),
+  upset: z.array(word).describe('お怒りの方、お急ぎの方の言葉。文の中にあれば、職員を案内します'),
+  'out of scope': z.array(word).describe('ほかの窓口の用件の聞き方'),
+  elsewhere: z.array(word).describe('入っていれば、ほかの窓口の用件とする言葉'),
+  'pick a date': word.describe('日付を選ぶボタンの言葉'),
+  'do not know': word.describe('「わからない」のボタンの言葉'),
 });
 
 export const faqShape = z.record(
   word,
   z.strictObject({
-    asks: z.array(word).min(1),
-    answer: textShape,
-    starts: word.optional(),
-    command: z.enum(commands).exclude(['back']).optional(),
+    asks: z.array(word).min(1).describe('市民の聞き方。多いほど、よく答えられます'),
+    answer: textShape.describe('答え。200字くらいまでに'),
+    starts: word.optional().describe('答えのあとに始める対話'),
+    command: z.enum(commands).exclude(['back']).optional().describe('答えの代わりにすること'),
     source: citations,
   }),
 );
@@ -105,5 +115,9 @@ export const faqShape = z.record(
 /** What clerks can put into an answer. */
 export const repliesShape = z.record(
   word,
-  z.strictObject({ title: word, when: conditions.default({}), text: sentence }),
+  z.strictObject({
+    title: word.describe('選ぶときの名前。市民には見えません'),
+    when: conditions.default({}),
+    text: sentence.describe('返事に入れる文。送る前に直せます'),
+  }),
 );
