@@ -1,9 +1,10 @@
 /** A YAML file with its places: every value can say where it stands, so that every problem can be shown there. */
 import { readFileSync } from 'node:fs';
-import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { sayIssue } from './shape-problems.ts';
+import { misreadLine, type Suspicion, unreadableLine } from './suspicious.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -50,8 +51,27 @@ function parseYaml<Shape>(
     };
   };
 
-  for (const error of document.errors) problems.push({ ...place(error.pos), ...sayYamlError(error.code) });
-  if (document.errors.length > 0) return undefined;
+  if (document.errors.length > 0) {
+    problems.push(
+      ...unreadableProblems(
+        file,
+        text.split('\n'),
+        document.errors.map((error) => ({ ...place(error.pos), code: error.code })),
+      ),
+    );
+    return undefined;
+  }
+  const alias = unknownAlias(document);
+  if (alias) {
+    const at = place(alias);
+    problems.push({ ...at, ...(markedIn(at.source, unreadableLine) ?? sayYamlError('BAD_ALIAS')) });
+    return undefined;
+  }
+  const outside = linesOutsideBlocks(document, lines, text.split('\n'));
+  for (const { line, source } of outside) {
+    const found = markedIn(source, misreadLine);
+    if (found) problems.push({ file, line, source, ...found });
+  }
 
   const problem: YamlFile<Shape>['problem'] = (path, message, remedy, mark) => ({
     ...place(rangeAt(document, path, mark)),
@@ -64,6 +84,68 @@ function parseYaml<Shape>(
     for (const { path, message, remedy, mark } of sayIssue(issue)) problems.push(problem(path, message, remedy, mark));
   }
   return undefined;
+}
+
+/** The first error, and others whose lines say by themselves what is wrong: the rest follows from the first. */
+function unreadableProblems(
+  file: string,
+  lines: readonly string[],
+  errors: readonly (Omit<Problem, 'message' | 'remedy'> & { readonly code: string })[],
+): Problem[] {
+  const told = new Map<number, Problem>();
+  for (const [index, { code, ...at }] of errors.entries()) {
+    // What is not closed, or not indented, is often noticed a line later.
+    const near = [at.line, at.line - 1].map((line) => ({ line, source: lines[line - 1]?.replace(/\r$/, '') ?? '' }));
+    const found = near.flatMap(({ line, source }) => {
+      const marked = markedIn(source, unreadableLine);
+      return marked ? [{ file, line, source, ...marked }] : [];
+    })[0];
+    if (found) told.set(found.line, found);
+    else if (index === 0) told.set(at.line, { ...at, ...sayYamlError(code) });
+  }
+  return [...told.values()];
+}
+
+function markedIn(
+  source: string,
+  look: (line: string) => Suspicion | undefined,
+): Omit<Problem, 'file' | 'line' | 'source'> | undefined {
+  const found = look(source);
+  if (!found) return undefined;
+  const { from, length, message, remedy } = found;
+  return { column: from + 1, length, message, remedy };
+}
+
+/** Where something points to an anchor that is not there. */
+function unknownAlias(document: Document): readonly [number, number] | undefined {
+  let place: readonly [number, number] | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) || !alias.range) return undefined;
+      place = [alias.range[0], alias.range[1]];
+      return visit.BREAK;
+    },
+  });
+  return place;
+}
+
+/** Sentences of several lines may hold anything. */
+function linesOutsideBlocks(
+  document: Document,
+  counter: LineCounter,
+  lines: readonly string[],
+): { line: number; source: string }[] {
+  const inside = new Set<number>();
+  visit(document, {
+    Scalar(_, { range, type }) {
+      if (!range || (type !== 'BLOCK_LITERAL' && type !== 'BLOCK_FOLDED')) return;
+      const [from, until] = [counter.linePos(range[0]).line + 1, counter.linePos(range[1]).line];
+      for (let line = from; line < until; line += 1) inside.add(line);
+    },
+  });
+  return lines
+    .map((source, index) => ({ line: index + 1, source: source.replace(/\r$/, '') }))
+    .filter(({ line }) => !inside.has(line));
 }
 
 /** A problem of a whole file, or of something that stands in none. */
