@@ -6,7 +6,7 @@ import { memoryAudit } from '../adapters/helpdesk/audit.ts';
 import { staffConsole } from '../adapters/helpdesk/console.ts';
 import type { ViewParts } from '../adapters/helpdesk/console-view.ts';
 import type { OwnDesk } from '../adapters/helpdesk/desk.ts';
-import type { OidcStart } from '../adapters/helpdesk/oidc.ts';
+import type { OidcName, OidcStart } from '../adapters/helpdesk/oidc.ts';
 import type { Records } from '../adapters/helpdesk/records.ts';
 import { redisAudit } from '../adapters/redis/audit.ts';
 import { cannedReplies } from './dialogue/canned-replies.ts';
@@ -54,7 +54,15 @@ export async function openConsole({
     desk,
     parts: () => viewParts(library(), clock()),
     contentOf,
-    otherSignIn: oidc && oidcSignIn?.({ ...signingIn, options: oidc, starts: records<OidcStart>('oidc'), log }),
+    otherSignIn:
+      oidc &&
+      oidcSignIn?.({
+        ...signingIn,
+        options: oidc,
+        starts: records<OidcStart>('oidc'),
+        names: records<OidcName>('oidc-name'),
+        log,
+      }),
   });
   const demo = redis || isSecure ? undefined : { name: 'demo', password: randomBytes(9).toString('base64url') };
   if (demo) await accounts.add({ ...demo, role: 'admin' });

@@ -48,7 +48,7 @@ const idleMs = 30 * 60_000;
 /** A working day. */
 const longestMs = 12 * 60 * 60_000;
 /** Until it is removed. */
-const forGoodMs = 100 * 365 * 86_400_000;
+export const forGoodMs = 100 * 365 * 86_400_000;
 
 export function openAccounts(
   accounts: Records<Account>,

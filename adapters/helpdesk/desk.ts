@@ -29,6 +29,8 @@ export interface DeskParts {
 export interface DeskTerms {
   readonly answerWithinMinutes: number;
   readonly silentMinutes: number;
+  /** The same, for whoever left a message: they are not looking at the talk. */
+  readonly silentAfterMessageMinutes: number;
   readonly keepDays: number;
   /** Whether staff have been there for so many minutes without a break. */
   readonly isOpenSince: (minutes: number) => boolean;
@@ -112,19 +114,20 @@ export function ownDesk({ tickets, accept, terms, now, log }: DeskParts): OwnDes
 
   /** What time demands of a ticket: it is looked at again when it is changed, for a clerk may have been quicker. */
   function dueChange(ticket: Ticket): ((ticket: Ticket) => Ticket | undefined) | undefined {
-    const { answerWithinMinutes, silentMinutes, isOpenSince } = terms() ?? {};
+    const { answerWithinMinutes, silentMinutes, silentAfterMessageMinutes, isOpenSince } = terms() ?? {};
     const isOld = (at: number, minutes: number) => now() - at >= minutes * 60_000;
     // Taken and never answered is as good as waiting.
-    const isForgotten = ({ closed, isMessage, isApologised, openedAt, entries }: Ticket) =>
+    const isForgotten = ({ closed, isMessage, isApologised, waitingSince, entries }: Ticket) =>
       !closed &&
       !isMessage &&
       !entries.some(({ by }) => by === 'staff') &&
       !isApologised &&
-      isOld(openedAt, answerWithinMinutes ?? 0) &&
+      isOld(waitingSince, answerWithinMinutes ?? 0) &&
       isOpenSince?.(answerWithinMinutes ?? 0);
-    const isSilent = ({ state, entries }: Ticket) => {
+    const isSilent = ({ state, entries, isMessage, leftMessage }: Ticket) => {
+      const longest = leftMessage ? silentAfterMessageMinutes : silentMinutes;
       const last = entries.findLast(({ by }) => by !== 'note');
-      return state === 'taken' && last?.by === 'staff' && isOld(last.at, silentMinutes ?? 0);
+      return state === 'taken' && !isMessage && last?.by === 'staff' && isOld(last.at, longest ?? 0);
     };
     if (answerWithinMinutes !== undefined && isForgotten(ticket))
       return (at) => (isForgotten(at) ? apologised(at, now()) : undefined);

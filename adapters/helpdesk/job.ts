@@ -18,20 +18,21 @@ export interface Turns<State> {
   readonly empty: State;
   readonly lifeMs: number;
   readonly now: () => number;
+  /** The pause after many failures (an hour, unless somebody waits). */
+  readonly longestPauseMs?: number;
 }
 
 /** Whoever has had a job in hand for so long is dead. */
 const inHandMs = 60_000;
-/** 5, 10, 20 … seconds until the next try, an hour at most. */
+/** 5, 10, 20 … seconds until the next try. */
 const firstPauseMs = 5_000;
-const longestPauseMs = 60 * 60_000;
 
 /**
  * Does the job if it is due and nobody has it in hand. `keep` writes down what has been done so far, so that nothing is done twice; it
  * rejects once somebody else has the job. Rejects as `work` does; the job is then left alone for a while.
  */
 export async function inTurn<State>(
-  { records, empty, lifeMs, now }: Turns<State>,
+  { records, empty, lifeMs, now, longestPauseMs = 60 * 60_000 }: Turns<State>,
   id: string,
   {
     isDue,

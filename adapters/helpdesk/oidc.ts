@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import * as client from 'openid-client';
 import type { Log } from '../../bot/ports.ts';
-import { type Role, roles } from './accounts.ts';
+import { forGoodMs, type Role, roles } from './accounts.ts';
 import { cookieName, cookieOptions } from './guards.ts';
 import { changeRecord, type Records } from './records.ts';
 import type { SignInParts } from './sign-in.ts';
@@ -25,9 +25,16 @@ export interface OidcStart {
   readonly nonce: string;
 }
 
+/** A person at the provider: the only thing about them that never changes, and nobody else has. */
+export interface OidcName {
+  readonly who: string;
+}
+
 interface OidcParts extends SignInParts {
   readonly options: OidcOptions;
   readonly starts: Records<OidcStart>;
+  /** Whose each name is, from the first sign-in on. */
+  readonly names: Records<OidcName>;
   readonly log: Log;
 }
 
@@ -37,7 +44,7 @@ const stateCookie = 'koshin_oidc';
 /** As long as a password and a second factor may take. */
 const startLifeMs = 10 * 60_000;
 
-export function oidcSignIn({ options, starts, accounts, audit, now, isSecure, log }: OidcParts): Router {
+export function oidcSignIn({ options, starts, names, accounts, audit, now, isSecure, log }: OidcParts): Router {
   const router = express.Router();
   const back = new URL(backPath, options.publicUrl);
   // The provider sends the browser here from its own site: a strict cookie would stay behind.
@@ -97,7 +104,9 @@ export function oidcSignIn({ options, starts, accounts, audit, now, isSecure, lo
           'no role',
           'このアカウントでは使えません。システムの担当者に、権限をたのんでください。',
         );
-      if ((await accounts.all()).includes(name))
+      const who = `${claims.iss} ${claims.sub}`;
+      const owner = await changeRecord(names, name, { lifeMs: () => forGoodMs, change: (known) => known ?? { who } });
+      if (owner?.who !== who || (await accounts.all()).includes(name))
         return refuse(response, 'name taken', '同じ名前のアカウントがあります。システムの担当者にたずねてください。');
       const secret = await accounts.begin({ name, role });
       await audit.append({ at: now(), name, did: 'signed-in', ticket: null });

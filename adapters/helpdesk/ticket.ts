@@ -13,6 +13,10 @@ export interface Ticket {
   readonly asked: string | null;
   /** The resident does not wait in the talk: the bot goes on with them meanwhile. */
   readonly isMessage: boolean;
+  /** They once left a message: they are not looking at the talk when the answer comes. */
+  readonly leftMessage: boolean;
+  /** Since when they have waited in the talk. */
+  readonly waitingSince: number;
   readonly state: 'waiting' | 'taken' | 'closed';
   /** Who has it. */
   readonly agent: string | null;
@@ -71,7 +75,9 @@ export function afterEvent(ticket: Ticket | undefined, event: Told): Ticket | un
         entries: [...ticket.entries, answerEntry(event)],
       };
     case 'waits':
-      return { ...heard, isMessage: event.isMessage };
+      return event.isMessage
+        ? { ...heard, isMessage: true, leftMessage: true }
+        : { ...heard, isMessage: false, waitingSince: event.at };
     case 'rated':
       return { ...heard, helped: event.helped };
     case 'erased':
@@ -83,7 +89,8 @@ function opened(event: Extract<Told, { kind: 'opened' }>): Ticket {
   const { ticket: id, resident, at: openedAt, facts, factsFrom, asked, isMessage } = event;
   const entries = [saidEntry(event, event.about, event.messageId)];
   const empty = { agent: null, seen: [event.id], outbox: [], closed: null, helped: null, isApologised: false } as const;
-  return { id, resident, openedAt, facts, factsFrom, asked, isMessage, state: 'waiting', entries, ...empty };
+  const waits = { isMessage, leftMessage: isMessage, waitingSince: openedAt };
+  return { id, resident, openedAt, facts, factsFrom, asked, ...waits, state: 'waiting', entries, ...empty };
 }
 
 function saidEntry({ id, at }: Told, message: SaidMessage, messageId: string | null): Entry {
@@ -110,7 +117,11 @@ export function withQuestion(
   ticket: Ticket,
   { id, at, flow, slot }: { id: string; at: number; flow: string; slot: string },
 ): Ticket {
-  return { ...ticket, outbox: [...ticket.outbox, { ...eventFor(ticket, id, at), kind: 'ask-again', flow, slot }] };
+  return {
+    ...ticket,
+    isMessage: false,
+    outbox: [...ticket.outbox, { ...eventFor(ticket, id, at), kind: 'ask-again', flow, slot }],
+  };
 }
 
 /** Once it is over nobody needs the birthday, nor what follows from it. */
@@ -148,7 +159,8 @@ export function withReply(
   if (holds(ticket, id)) return ticket;
   const entry: Entry = { id, at, by: 'staff', name, text, media: null, messageId: null, delivery: 'sending' };
   const outbox: Ticket['outbox'] = [...ticket.outbox, { ...eventFor(ticket, id, at), kind: 'staff', text }];
-  return { ...ticket, entries: [...ticket.entries, entry], outbox };
+  // From now on the bot is silent, and the resident in the talk.
+  return { ...ticket, isMessage: false, entries: [...ticket.entries, entry], outbox };
 }
 
 export function withNote(

@@ -11,6 +11,7 @@ local current = redis.call('GET', KEYS[1])
 local version = current and string.match(current, '^([^:]*):') or ''
 if version ~= ARGV[2] then return 0 end
 redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[4])
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', tonumber(ARGV[5]) - tonumber(ARGV[4]))
 redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
 redis.call('INCR', KEYS[3])
 return 1`;

@@ -49,6 +49,8 @@ if (command === 'add' && name !== undefined) {
   console.log(`${name} は /staff にサインインできます（${role}）。`);
 } else if (command === 'remove' && name !== undefined) {
   await accounts.remove(name);
+  // A name of the city's own accounts is free again for whoever signs in with it next.
+  await redisRecords(redis, { seal, name: 'oidc-name' }).remove(name);
   console.log(`${name} は、もうサインインできません。`);
 } else {
   console.log((await accounts.all()).join('\n') || 'アカウントはまだありません。');

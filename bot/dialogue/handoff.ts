@@ -94,7 +94,7 @@ export function openTicket(message: SaidMessage, situation: Situation, messageId
   };
   const says = text('common.handoff-open', aheadOf(world));
   const waiting = withStaff(session, world);
-  const response = isMessage ? besides(asMessage(waiting), situation, says) : { session: waiting, says: [says] };
+  const response = isMessage ? besides(asMessage(waiting, world), situation, says) : { session: waiting, says: [says] };
   return { ...response, desk: [opened] };
 }
 
@@ -115,8 +115,8 @@ export function waitOn({ session, world }: Situation): Response {
 
 /** The resident need not wait: staff answer when they can, and the bot is there meanwhile. */
 export function leaveMessage(situation: Situation): Response {
-  const { session } = situation;
-  const response = besides(asMessage(session), situation, text('common.handoff-message'));
+  const { session, world } = situation;
+  const response = besides(asMessage(session, world), situation, text('common.handoff-message'));
   return { ...response, desk: [{ kind: 'waits', ticket: session.handoff?.ticket ?? '', isMessage: true }] };
 }
 
@@ -127,10 +127,14 @@ export function withStaff(session: Session, { library, now }: World): Session {
   return { ...session, handoff: { ...handoff, stage: 'open', until: muteEnd(library.desk, now) } };
 }
 
-function asMessage(session: Session): Session {
+/** As long as staff keep an open ticket: a message is answered late rather than never. */
+const messageDays = 60;
+
+function asMessage(session: Session, { now }: World): Session {
   if (!session.handoff) return session;
   const { asking: _, ...handoff } = session.handoff;
-  return { ...session, handoff: { ...handoff, stage: 'message' } };
+  const until = moment(addDays(now.today, messageDays), now.time);
+  return { ...session, handoff: { ...handoff, stage: 'message', until } };
 }
 
 /** That, and on where the dialogue was. */

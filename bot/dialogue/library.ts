@@ -182,6 +182,8 @@ export interface Desk {
   readonly answerWithinMinutes: number;
   /** Whoever does not write back for so long has been helped. */
   readonly silentMinutes: number;
+  /** The same, for whoever left a message: they are not looking at the talk. */
+  readonly silentAfterMessageMinutes: number;
   /** Tickets are erased so many days after their end. */
   readonly keepDays: number;
   /** What tells staff elsewhere that somebody waits: no word of the resident's. */

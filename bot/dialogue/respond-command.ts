@@ -4,7 +4,7 @@ import { askAbout, hasTicket, leaveMessage, waitOn } from './handoff.ts';
 import { leaveDesk, rate } from './handoff-end.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { lead, text } from './say-text.ts';
-import { newSession } from './session.ts';
+import { begunAnew, newSession } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Command, DeskEvent } from './types.ts';
 
@@ -17,7 +17,7 @@ export function respondToCommand(command: PlainCommand, situation: Situation): R
 
 const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => Response>> = {
   'start-over'({ session, flow, world }) {
-    const fresh = newSession(session.language);
+    const fresh = begunAnew(session);
     if (!flow) return showTopics(fresh, []);
     const before = situationOf({ ...fresh, flow: flow.id }, world);
     return carryOn(before.session, { before, first: [lead('common.started-over')], wording: 'full' });

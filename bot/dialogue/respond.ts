@@ -8,7 +8,7 @@ import { carryOn, type Response, showTopics } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { respondToCommand } from './respond-command.ts';
 import { lead, text } from './say-text.ts';
-import { messagesOf, newSession, withAnswers, withoutAnswer } from './session.ts';
+import { begunAnew, messagesOf, newSession, withAnswers, withoutAnswer } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Intent, Say, Session } from './types.ts';
 import { factsOf, variantOf } from './words.ts';
@@ -84,7 +84,7 @@ const responses: Responses = {
     const { session, journey, world } = situation;
     const goesOn = session.flow === flow && journey?.open !== undefined;
     if (goesOn) return carryOn(session, { before: situation, first: [lead('common.continue')] });
-    const fresh = situationOf({ ...newSession(session.language), flow }, world);
+    const fresh = situationOf({ ...begunAnew(session), flow }, world);
     const isAnew = Object.keys(journey?.given ?? {}).length > 0;
     const notice = afterIdle ? [lead('common.after-idle')] : isAnew ? [lead('common.started-over')] : [];
     const first = [...notice, ...readBack(values, false, fresh)];
@@ -130,6 +130,11 @@ const responses: Responses = {
       ? { session: situation.session, says: [text('common.secret')] }
       : digression('common.secret', situation),
   upset: ({ faq }, situation) => {
+    const command = faq === null ? undefined : situation.language.faq.get(faq)?.command;
+    if (command) {
+      const response = respondToCommand(command, situation);
+      return { ...response, says: [lead('common.upset'), ...response.says] };
+    }
     const first = [lead('common.upset'), ...(faq === null ? [] : [text(`faq.${faq}`)]), text('common.offer-human')];
     return carryOn({ ...situation.session, misses: 0 }, { before: situation, first, quiet: true });
   },

@@ -8,6 +8,11 @@ export function newSession(language: string): Session {
   return { language, flow: null, answers: {}, asked: null, pending: null, offered: null, misses: 0, handoff: null };
 }
 
+/** Begun anew; whoever waits for an answer of staff's still does. */
+export function begunAnew({ language, handoff }: Session): Session {
+  return { ...newSession(language), handoff };
+}
+
 /** With these answers; what was said about an answer that is another now is not known any more. */
 export function withAnswers(
   session: Session,

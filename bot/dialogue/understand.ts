@@ -62,8 +62,12 @@ function secret(text: string, { language }: Situation): Intent | undefined {
   return isSecret ? { kind: 'secret' } : undefined;
 }
 
-function command(text: string, { language }: Situation): Intent | undefined {
+function command(text: string, { language, session }: Situation): Intent | undefined {
   const typed = normalise(text);
+  // 「もういいです」 to the bot is no word about the message that waits for staff.
+  const [leaving] = language.words.commands.leave;
+  const isToTheBot = session.handoff?.stage === 'message' && typed !== leaving;
+  if (isToTheBot && language.words.commands.leave.includes(typed)) return { kind: 'command', command: 'thanks' };
   const found = commands.find((name) => language.words.commands[name].includes(typed));
   return found && actionIntent({ kind: 'command', command: found });
 }

@@ -27,6 +27,7 @@ export function buildDesk(file: HelpdeskShape, office: OfficeCalendar): Desk {
     minutesEach: file['minutes each'],
     answerWithinMinutes: file['answer within minutes'],
     silentMinutes: file['silent minutes'],
+    silentAfterMessageMinutes: file['silent minutes after a message'],
     keepDays: file['keep days'],
     announcement: {
       subject: parseTemplate(file.announcement.subject),

@@ -34,6 +34,7 @@ describe('the help desk', () => {
       terms: () => ({
         answerWithinMinutes: 10,
         silentMinutes: 60,
+        silentAfterMessageMinutes: 1_440,
         keepDays: 7,
         isOpenSince: () => given.isOpen ?? true,
       }),
@@ -125,6 +126,40 @@ describe('the help desk', () => {
     assert.equal(closed.desk.waiting(), 1);
   });
 
+  it('apologises to whoever left a message only once they wait in the talk, counting from then', async () => {
+    const { desk, accepted, tell, openTicket, later, ticketNow } = open();
+    await openTicket();
+    await tell({ kind: 'waits', ticket: 'ticket', isMessage: true });
+    later(60);
+    await tell({ kind: 'waits', ticket: 'ticket', isMessage: false });
+    later(5);
+    desk.start();
+    await until(() => desk.waiting() === 1);
+    assert.equal(accepted.size, 0);
+    desk.stop();
+    later(6);
+    desk.start();
+    await until(() => accepted.has('nobody ticket'));
+    assert.equal((await ticketNow())?.isApologised, true);
+  });
+
+  it('waits a day for whoever left a message and is not looking, and is no message any more once it is answered', async () => {
+    const { desk, accepted, tell, openTicket, later, ticketNow } = open();
+    await openTicket();
+    await tell({ kind: 'waits', ticket: 'ticket', isMessage: true });
+    await desk.assign('ticket', 'one');
+    await desk.reply('ticket', 'one', { text: 'はい', key: 'はい' });
+    assert.equal((await ticketNow())?.isMessage, false);
+    later(120);
+    desk.start();
+    await until(() => desk.waiting() === 0);
+    assert.equal((await ticketNow())?.state, 'taken');
+    desk.stop();
+    later(24 * 60);
+    desk.start();
+    await until(() => accepted.has('over ticket'));
+  });
+
   it('ends a talk whose resident has been silent for long, and not one whose clerk has', async () => {
     const [answered, unanswered] = [open(), open()];
     for (const { desk, openTicket } of [answered, unanswered]) {
@@ -209,6 +244,8 @@ describe('what a clerk sees', () => {
       factsFrom: [],
       asked: null,
       isMessage: false,
+      leftMessage: false,
+      waitingSince: 1,
       state: 'closed',
       agent: 'one',
       entries: [entry],

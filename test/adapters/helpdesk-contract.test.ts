@@ -313,6 +313,60 @@ describe('Chatwoot', () => {
         assert.equal(worked.fake.conversations.size, 1);
       }).timeout(10_000);
 
+  it('makes a conversation anew that somebody deleted there', async () => {
+    await tell(opened('one'), '1');
+    const { id } = await worked.conversationOf('one');
+    await until(async () => (await worked.reads('one'))?.length === 1);
+    worked.fake.conversations.delete(id);
+    await tell({ kind: 'said', ticket: 'one', message: { kind: 'text', text: '母もです' }, messageId: 'm2' }, '2');
+    await until(() => worked.fake.conversations.size === 0);
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    worked.clock.ahead += 60_000;
+    await until(async () => (await worked.reads('one'))?.length === 2);
+    assert.notEqual((await worked.conversationOf('one')).id, id);
+  });
+
+  it('unsees what was on its way when nobody heard whether it arrived, and was unsent meanwhile', async () => {
+    await tell(opened('one'), '1');
+    await until(async () => (await worked.reads('one'))?.length === 1);
+    worked.fake.trouble(/^POST .*\/messages$/, 'unheard');
+    await tell({ kind: 'said', ticket: 'one', message: { kind: 'text', text: '消します' }, messageId: 'm2' }, '2');
+    await until(async () => (await worked.reads('one'))?.length === 2);
+    await tell({ kind: 'taken-back', ticket: '', messageId: 'm2' }, '3');
+    worked.clock.ahead += 60_000;
+    await tell({ kind: 'said', ticket: 'one', message: { kind: 'text', text: 'つぎ' }, messageId: 'm3' }, '4');
+    await until(async () => JSON.stringify(await worked.reads('one')) === '["車いすで行けますか","つぎ"]');
+  });
+
+  it('is told that its call failed, and the log holds nothing of its secret address', async () => {
+    const lines: string[] = [];
+    const log = {
+      ...silent,
+      error: (fields: object, message: string) => void lines.push(JSON.stringify(fields) + message),
+    };
+    const away = () => Promise.reject(new Error('Redis is away'));
+    const mirrored = { ...memoryRecords<Job<Mirrored>>(), ids: away };
+    const app = express().use(
+      chatwootWebhook({
+        desk: worked.desk,
+        mirrored,
+        api: chatwootApi(chatwoot),
+        pathToken,
+        secret: undefined,
+        now: Date.now,
+        log,
+      }),
+    );
+    const server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}/helpdesk/chatwoot/${pathToken}`;
+    const { call } = worked.fake.writes(1, 'はい');
+    assert.equal((await worked.call(call, { to })).status, 503);
+    assert.equal(lines.length, 1);
+    assert.ok(!lines[0]?.includes(pathToken));
+    server.close().closeAllConnections();
+  });
+
   it('knows the resident by the ticket’s name alone', async () => {
     await tell(opened('one'), '1');
     await worked.conversationOf('one');

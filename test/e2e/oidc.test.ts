@@ -13,7 +13,13 @@ describe('signing in with the city’s own account', function () {
   before(async () => {
     const port = await freePort();
     const backTo = `http://127.0.0.1:${port}`;
-    const roles = { aoki: ['other', 'agent', 'editor'], ito: 'admin', sato: ['visitor'], demo: ['admin'] };
+    const roles = {
+      aoki: ['other', 'agent', 'editor'],
+      ito: 'admin',
+      sato: ['visitor'],
+      demo: ['admin'],
+      'aoki/2': 'admin',
+    };
     provider = await startOidc({ roles, backTo });
     bot = await startBot(
       {
@@ -52,10 +58,11 @@ describe('signing in with the city’s own account', function () {
     }
   });
 
-  it('refuses who has no role here, and who has the name of an account of the desk’s own', async () => {
+  it('refuses who has no role here, and who has somebody else’s name', async () => {
     for (const [name, why] of [
       ['sato', /権限/],
       ['demo', /同じ名前/],
+      ['aoki/2', /同じ名前/],
     ] as const) {
       const jar = cookieJar();
       const page = await signIn(jar, name);

@@ -6,7 +6,7 @@ import Provider from 'oidc-provider';
 
 export const oidcClient = { id: 'koshin-navi', secret: 'a-client-secret-of-the-tests' } as const;
 
-/** `roles`: by the name that is signed in with; any password is right. `backTo`: where the bot is reached. */
+/** `roles`: by what is signed in with, `name` or `name/another person`; any password is right. `backTo`: where the bot is reached. */
 export async function startOidc({ roles, backTo }: { roles: Readonly<Record<string, unknown>>; backTo: string }) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -24,7 +24,7 @@ export async function startOidc({ roles, backTo }: { roles: Readonly<Record<stri
     cookies: { keys: ['a key of the tests'] },
     findAccount: (_, id) => ({
       accountId: id,
-      claims: () => ({ sub: id, preferred_username: id, roles: roles[id] }),
+      claims: () => ({ sub: id, preferred_username: id.split('/')[0], roles: roles[id] }),
     }),
   });
   server.on('request', provider.callback());

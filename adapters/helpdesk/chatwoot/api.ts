@@ -7,7 +7,7 @@ import { z } from 'zod';
 export interface ChatwootOptions {
   /** Where Chatwoot runs: `https://…`. */
   readonly url: string;
-  /** Of a user who is an agent of the inbox, or of a bot. */
+  /** An administrator's: contacts are deleted only by one, and a bot's token may do hardly anything here. */
   readonly accessToken: string;
   readonly account: number;
   readonly inbox: number;
@@ -140,6 +140,15 @@ export function chatwootApi({ url, accessToken, account, inbox }: ChatwootOption
 /** What is not there any more need not be taken away. */
 async function gone(deleting: Promise<unknown>): Promise<void> {
   await deleting.catch((error: unknown) => {
-    if (!(error instanceof ChatwootError) || error.status !== 404) throw error;
+    if (!isGone(error)) throw error;
   });
+}
+
+export function isGone(error: unknown): boolean {
+  return error instanceof ChatwootError && error.status === 404;
+}
+
+/** The token is wrong, or may not do that: nothing helps but an operator. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ChatwootError && (error.status === 401 || error.status === 403);
 }

@@ -10,7 +10,7 @@ import { inTurn, type Job } from '../job.ts';
 import type { Records } from '../records.ts';
 import type { Ticket } from '../ticket.ts';
 import { wordsOf } from '../words.ts';
-import type { ChatwootApi, ChatwootContact } from './api.ts';
+import { type ChatwootApi, type ChatwootContact, isGone, isRefusal } from './api.ts';
 
 /** What stands in Chatwoot of a ticket. */
 export interface Mirrored {
@@ -19,7 +19,7 @@ export interface Mirrored {
   /** Chatwoot's messages, by entry: the summary is one of them. */
   readonly messages: Readonly<Record<string, number>>;
   /** The entry on its way: it may have arrived though nobody heard so. */
-  readonly sending: string | null;
+  readonly sending: { readonly id: string; readonly print: string } | null;
   /** What Chatwoot was told of its agents' words. */
   readonly fates: Readonly<Record<string, StaffDelivery>>;
   readonly isOver: boolean;
@@ -39,6 +39,8 @@ export interface MirrorParts {
 const lookMs = 1_000;
 /** Where nothing has changed, what failed is tried again with this. */
 const anywayMs = 30_000;
+/** Residents and agents wait: they are not left alone for long. */
+const longestPauseMs = 30_000;
 /** Longer than any ticket: what is gone here has to go there. */
 const lifeMs = 200 * 86_400_000;
 
@@ -55,7 +57,7 @@ export const empty: Mirrored = {
 /** Agents' words have come from there. */
 export const fromChatwoot = 'staff chatwoot-';
 /** Another summary takes the place of the one before. */
-const summaryId = (text: string) => `summary ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+const summaryId = (text: string) => `summary ${printOf(text).slice(0, 8)}`;
 
 /** What agents read beside their words. */
 const fateTexts: Readonly<Partial<Record<StaffDelivery, string>>> = {
@@ -71,19 +73,23 @@ const endings: Readonly<Record<string, string>> = {
 };
 
 export function chatwootMirror({ desk, mirrored, api, summarise, now, log }: MirrorParts): Looking {
-  const turns = { records: mirrored, empty, lifeMs, now };
+  const turns = { records: mirrored, empty, lifeMs, now, longestPauseMs };
   let seen = { changes: -1, at: 0 };
 
   async function look(): Promise<void> {
     const changes = await desk.changes();
     if (changes === seen.changes && now() - seen.at < anywayMs) return;
     seen = { changes, at: now() };
-    const tickets = new Map((await desk.all()).map((ticket) => [ticket.id, ticket]));
+    // In this order: what is there already must be among the tickets, too, or it is gone.
     const known = await mirrored.ids();
+    const tickets = new Map((await desk.all()).map((ticket) => [ticket.id, ticket]));
     for (const id of new Set([...tickets.keys(), ...known])) {
       const ticket = tickets.get(id);
       await (ticket ? show(ticket) : forget(id)).catch((error: Error & { code?: string }) =>
-        log.warn({ reason: error.code ?? error.name }, 'help desk: Chatwoot could not be told'),
+        log[isRefusal(error) ? 'error' : 'warn'](
+          { reason: error.code ?? error.name },
+          'help desk: Chatwoot could not be told',
+        ),
       );
     }
   }
@@ -91,7 +97,11 @@ export function chatwootMirror({ desk, mirrored, api, summarise, now, log }: Mir
   function show(ticket: Ticket): Promise<void> {
     return inTurn(turns, ticket.id, {
       isDue: (state) => isBehind(ticket, state),
-      work: (state, keep) => bringUpToDate(ticket, state, keep),
+      async work(state, keep) {
+        // As it is now: another process may have brought it further since it was looked at.
+        const current = await desk.find(ticket.id);
+        if (current) await bringUpToDate(current, state, keep);
+      },
     });
   }
 
@@ -110,10 +120,15 @@ export function chatwootMirror({ desk, mirrored, api, summarise, now, log }: Mir
     const conversation = state.conversation ?? (await api.conversation(contact, ticket.id));
     await keeping({ conversation });
 
+    if (state.sending && !wanted(ticket).some(({ id }) => id === state.sending?.id)) {
+      const arrived = await lost(conversation, state);
+      if (arrived !== undefined) await api.unsay(conversation, arrived);
+      await keeping({ sending: null });
+    }
     for (const { id, text, from } of unsaid(ticket, state)) {
-      const arrived = state.sending === id ? await lost(conversation, text, state) : undefined;
-      if (arrived === undefined) await keeping({ sending: id });
-      const message = arrived ?? (await api.say(conversation, { text, from }));
+      const arrived = state.sending?.id === id ? await lost(conversation, state) : undefined;
+      if (arrived === undefined) await keeping({ sending: { id, print: printOf(text) } });
+      const message = arrived ?? (await api.say(conversation, { text, from }).catch(anew));
       await keeping({ messages: { ...state.messages, [id]: message }, sending: null });
     }
     for (const [id, message] of unsent(ticket, state)) {
@@ -122,19 +137,26 @@ export function chatwootMirror({ desk, mirrored, api, summarise, now, log }: Mir
       await keeping({ messages });
     }
     for (const { id, delivery } of unreported(ticket, state)) {
-      await api.delivered(conversation, Number(id.slice(fromChatwoot.length)), fateTexts[delivery]);
+      await unlessGone(api.delivered(conversation, Number(id.slice(fromChatwoot.length)), fateTexts[delivery]));
       await keeping({ fates: { ...state.fates, [id]: delivery } });
     }
     if (ticket.closed && !state.isOver) {
-      await api.resolve(conversation);
+      await unlessGone(api.resolve(conversation));
       await keeping({ isOver: true });
+    }
+
+    /** Somebody deleted the conversation there: the next try makes another. */
+    async function anew(error: unknown): Promise<never> {
+      if (isGone(error)) await keeping({ contact: null, conversation: null, messages: {}, sending: null });
+      throw error;
     }
   }
 
   /** What was being said when nobody heard whether it arrived: it stands among the latest, and nobody knows it yet. */
-  async function lost(conversation: number, text: string, { messages }: Mirrored): Promise<number | undefined> {
+  async function lost(conversation: number, { messages, sending }: Mirrored): Promise<number | undefined> {
     const known = new Set(Object.values(messages));
-    return (await api.latest(conversation)).find(({ id, content }) => content === text && !known.has(id))?.id;
+    const latest = await api.latest(conversation);
+    return latest.find(({ id, content }) => printOf(content) === sending?.print && !known.has(id))?.id;
   }
 
   /** Erased, or its days are over. */
@@ -142,6 +164,7 @@ export function chatwootMirror({ desk, mirrored, api, summarise, now, log }: Mir
     await inTurn(turns, id, {
       isDue: ({ isGone }) => !isGone,
       async work(state, keep) {
+        if (await desk.find(id)) return;
         // A contact may have been made that nobody heard of.
         const { contact } = state.contact ?? (await api.contact(id));
         await api.forget(contact);
@@ -196,4 +219,16 @@ export function chatwootMirror({ desk, mirrored, api, summarise, now, log }: Mir
   }
 
   return every(lookMs, look, { log, what: 'tickets for Chatwoot' });
+}
+
+/** To know words again without keeping them. */
+function printOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What somebody deleted there need not be told of anything. */
+async function unlessGone(telling: Promise<void>): Promise<void> {
+  await telling.catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
 }

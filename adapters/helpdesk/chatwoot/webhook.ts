@@ -45,6 +45,7 @@ const longestText = 4_900;
 const oldestMs = 5 * 60_000;
 const noText = '文字のない返事は LINE に届きません。文字で送ってください。';
 const tooLong = `LINE に送れるのは ${longestText} 字までです。短くして送ってください。`;
+const nobody = 'この会話の方は、いま LINE で相談していません。届いていません。';
 const over = 'このお話は終わっています。届いていません。';
 
 export function chatwootWebhook({ desk, mirrored, api, pathToken, secret, now, log }: ChatwootWebhookParts): Router {
@@ -59,26 +60,31 @@ export function chatwootWebhook({ desk, mirrored, api, pathToken, secret, now, l
     }
     const read = told.safeParse(parsed(body));
     // Other events, and shapes that are new, are nothing to do.
-    if (read.success) await hear(read.data);
-    response.sendStatus(200);
+    try {
+      if (read.success) await hear(read.data);
+      response.sendStatus(200);
+    } catch (error) {
+      // Said here: elsewhere the address would be logged, and it is a secret.
+      log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'help desk: a call of Chatwoot’s failed');
+      response.sendStatus(503);
+    }
   });
 
   async function hear(event: z.infer<typeof told>): Promise<void> {
-    const conversation = event.event === 'message_created' ? event.conversation.id : event.id;
-    const ticket = await ticketOf(conversation);
-    if (ticket === undefined) return;
     if (event.event !== 'message_created') {
-      if (event.status !== 'resolved') return;
+      const ticket = event.status === 'resolved' ? await ticketOf(event.id) : undefined;
+      if (ticket === undefined) return;
       await desk.assign(ticket, agent);
       await desk.end(ticket, agent, 'solved');
       return;
     }
     // Everything else came from here, or is for agents only.
     if (event.message_type !== 'outgoing' || event.private || event.sender?.type !== 'user') return;
-    const why = await refusalOf(ticket, event.id, event.content?.trim() ?? '');
+    const ticket = await ticketOf(event.conversation.id);
+    const why = ticket === undefined ? nobody : await refusalOf(ticket, event.id, event.content?.trim() ?? '');
     if (why !== undefined)
       await api
-        .delivered(conversation, event.id, why)
+        .delivered(event.conversation.id, event.id, why)
         .catch((error: Error) => log.warn({ error: error.name }, 'help desk: Chatwoot could not be told of a refusal'));
   }
 

@@ -19,6 +19,7 @@ const deeds = {
 
 const response = await fetch('/staff/audit');
 if (response.ok) show(await response.json());
+else if (response.status === 401) location.assign('/staff');
 else byId('notice', HTMLElement).textContent = 'この記録は、管理の権限（admin）でサインインした方だけが見られます。';
 
 /** @param {{ timezone: string, entries: readonly AuditEntry[] }} log */

@@ -13,13 +13,13 @@ const fetched = { image: '写真を見る', video: '動画を開く', audio: '�
  */
 export function mediaShown(type, address) {
   const box = h('div', { class: 'media' });
-  const gone = () => box.replaceChildren('もう見られません。');
   const show = () => {
     if (type !== 'image') return void window.open(address, '_blank', 'noopener');
-    const picture = h('img', { src: address, alt: '市民が送った写真', onerror: gone });
-    box.replaceChildren(picture);
+    const gone = () => box.replaceChildren('いまは見られません。', button);
+    box.replaceChildren(h('img', { src: `${address}?${Date.now()}`, alt: '市民が送った写真', onerror: gone }));
   };
   const label = fetched[type];
-  if (label) box.append(h('button', { type: 'button', onclick: show }, `${label}（記録されます）`));
+  const button = h('button', { type: 'button', onclick: show }, `${label}（記録されます）`);
+  if (label) box.append(button);
   return box;
 }

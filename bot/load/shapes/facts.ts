@@ -72,6 +72,9 @@ export const helpdeskShape = z.strictObject({
   'minutes each': wholeNumber.describe('1人の相談にかかる、だいたいの分'),
   'answer within minutes': wholeNumber.describe('これだけ待っても出られないとき、お詫びします'),
   'silent minutes': wholeNumber.describe('これだけ返事がなければ、お話を終えます'),
+  'silent minutes after a message': wholeNumber.describe(
+    '伝言の方への返事のあと、これだけ返事がなければ、お話を終えます',
+  ),
   'keep days': wholeNumber.describe('終わってから記録を残す日数'),
   announcement: z.strictObject({ subject: sentence, text: sentence }).describe('新しい相談を職員に知らせるメールの文'),
 });
