@@ -10,7 +10,11 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   { of: /^bot\/rules\/calendar\.ts$/, may: /^bot\/rules\//, packages: /^@holiday-jp\/holiday_jp$/ },
   { of: /^bot\/rules\//, may: /^bot\/rules\//, packages: /^$/ },
   { of: /^bot\/dialogue\//, may: /^bot\/(rules|dialogue)\//, packages: /^$/ },
-  { of: /^bot\/load\//, may: /^bot\/(rules|dialogue|load)\//, packages: /^(yaml|zod|node:(fs|crypto))$/ },
+  {
+    of: /^bot\/load\//,
+    may: /^bot\/(rules|dialogue|load)\//,
+    packages: /^(yaml|zod|fastest-levenshtein|node:(fs|crypto))$/,
+  },
   { of: /^bot\/ports\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^$/ },
   { of: /^bot\/think\.ts$/, may: /^bot\/(rules\/dates|dialogue\/|ports\.ts|address\.ts)/, packages: /^$/ },
   { of: /^bot\/talk\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^node:util$/ },

@@ -33,27 +33,41 @@ function opensWithinAYear(calendar: OfficeCalendar, from: PlainDate): boolean {
   return Array.from({ length: 366 }, (_, days) => addDays(from, days)).some((on) => isOpenOn(calendar, on));
 }
 
+/** Hours of anything: each period runs forward, none begins before the one before it ends, and no two rows begin on one day. */
+export function checkHours(
+  file: YamlFile<unknown>,
+  rows: readonly {
+    readonly path: Path;
+    readonly from: PlainDate;
+    readonly periods: CalendarShape['hours'][number]['periods'];
+  }[],
+): Problem[] {
+  return rows.flatMap(({ path, from, periods }, row) => [
+    ...(rows.slice(0, row).some((other) => other.from === from && other.path[0] === path[0])
+      ? [file.problem(path, `${from} の行がふたつあります`, 'どちらかを消すか、ひとつにまとめてください。')]
+      : []),
+    ...periods.flatMap((period, index) => {
+      const previous = periods[index - 1];
+      if (period.opens < period.closes && (!previous || previous.closes <= period.opens)) return [];
+      return [
+        file.problem(
+          [...path, 'periods', index],
+          '開く時刻と閉まる時刻の順番が合いません',
+          '早い時間帯から順に、opens を closes より前の時刻にしてください。',
+        ),
+      ];
+    }),
+  ]);
+}
+
 function checkEntries(file: YamlFile<CalendarShape>): Problem[] {
   const { hours, closures } = file.value;
   const extra = file.value['extra openings'];
-  const periods = [
-    ...hours.map((entry, index) => ({ path: ['hours', index, 'periods'] as Path, periods: entry.periods })),
-    ...extra.map((entry, index) => ({ path: ['extra openings', index, 'periods'] as Path, periods: entry.periods })),
-  ];
   return [
-    ...periods.flatMap(({ path, periods: list }) =>
-      list.flatMap((period, index) => {
-        const previous = list[index - 1];
-        if (period.opens < period.closes && (!previous || previous.closes <= period.opens)) return [];
-        return [
-          file.problem(
-            [...path, index],
-            '開く時刻と閉まる時刻の順番が合いません',
-            '早い時間帯から順に、opens を closes より前の時刻にしてください。',
-          ),
-        ];
-      }),
-    ),
+    ...checkHours(file, [
+      ...hours.map((entry, index) => ({ ...entry, path: ['hours', index] })),
+      ...extra.map((entry, index) => ({ ...entry, from: entry.on, path: ['extra openings', index] })),
+    ]),
     ...closures.flatMap(({ from, until }, index) =>
       from <= until
         ? []

@@ -5,6 +5,7 @@ import type { FactKind } from '../rules/rule.ts';
 import { checkConditions } from './check-conditions.ts';
 import type { FlowFile } from './files.ts';
 import { askLines, tellLines } from './flow.ts';
+import { didYouMean } from './near.ts';
 import type { Problem } from './problem.ts';
 
 /** The rule a flow names; undefined when it names none, or one that does not exist. */
@@ -12,13 +13,14 @@ export function ruleOf(file: FlowFile) {
   return Object.entries(rules).find(([name]) => name === file.value.uses)?.[1];
 }
 
-export function checkFlow(file: FlowFile): Problem[] {
+export function checkRule(file: FlowFile): Problem[] {
   const { uses } = file.value;
-  const rule = ruleOf(file);
-  if (uses !== undefined && !rule) {
-    const names = Object.keys(rules).join('、');
-    return [file.problem(['uses'], `規則「${uses}」はありません`, `使える規則は ${names} です。`)];
-  }
+  if (uses === undefined || ruleOf(file)) return [];
+  const names = Object.keys(rules).join('、');
+  return [file.problem(['uses'], `規則「${uses}」はありません`, `使える規則は ${names} です。`)];
+}
+
+export function checkFlow(file: FlowFile): Problem[] {
   return [...checkQuestions(file), ...checkFlowConditions(file)];
 }
 
@@ -67,7 +69,7 @@ function checkFlowConditions(file: FlowFile): Problem[] {
       if (kind === undefined) {
         return {
           message: `条件の「${name}」がわかりません`,
-          remedy: `使えるのは ${[...facts.keys()].join('、')} です。質問なら、この行より前に聞いてください。`,
+          remedy: `${didYouMean(name, [...facts.keys()])}質問なら、この行より前に聞いてください。`,
         };
       }
       if (typeof kind !== 'string') return kind;

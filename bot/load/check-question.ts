@@ -7,6 +7,7 @@ import { checkSentence } from './check-sentence.ts';
 import type { FlowFile } from './files.ts';
 import { type AskLine, askLines } from './flow.ts';
 import type { Names } from './names.ts';
+import { didYouMean } from './near.ts';
 import type { Problem } from './problem.ts';
 import type { QuestionShape } from './shapes/texts.ts';
 import type { YamlFile } from './yaml.ts';
@@ -65,12 +66,7 @@ function checkRetries(file: YamlFile<unknown>, { retry }: QuestionShape, { line,
   return [
     ...missing(file, [line.slot, 'retry'], reasons, retry),
     ...strange.map((why) =>
-      file.problem(
-        [line.slot, 'retry', why],
-        `「${why}」という理由はありません`,
-        `使えるのは ${allowed.join('、')} です。`,
-        'key',
-      ),
+      file.problem([line.slot, 'retry', why], `「${why}」という理由はありません`, didYouMean(why, allowed), 'key'),
     ),
   ];
 }

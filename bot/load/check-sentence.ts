@@ -2,6 +2,7 @@
 import { dateFormats } from '../dialogue/formats.ts';
 import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
 import type { Names } from './names.ts';
+import { didYouMean } from './near.ts';
 import type { Problem } from './problem.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -38,7 +39,7 @@ export function checkSentence(file: YamlFile<unknown>, path: Path, sentence: str
           file.problem(
             path,
             `「{${name}}」にあてはまるものがありません`,
-            `ここで使えるのは ${[...names.keys()].join('、')} です。`,
+            didYouMean(name, [...names.keys()], (near) => `{${near}}`),
           ),
         ];
       if (kind === 'personal' && format !== 'month-day') {

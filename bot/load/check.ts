@@ -1,6 +1,6 @@
 /** What no single file can show: every reference exists, every choice has a label, every placeholder is a fact. */
-import { checkCalendar } from './check-calendar.ts';
-import { checkFlow } from './check-flow.ts';
+import { checkCalendar, checkHours } from './check-calendar.ts';
+import { checkFlow, checkRule } from './check-flow.ts';
 import { checkSentence } from './check-sentence.ts';
 import { checkLanguage } from './check-texts.ts';
 import type { Files } from './files.ts';
@@ -9,6 +9,9 @@ import type { Problem } from './problem.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
 export function checkFiles(files: Files): Problem[] {
+  // Without its rule nothing that a flow says can be looked at.
+  const rules = files.flows.flatMap(checkRule);
+  if (rules.length > 0) return rules;
   return [
     ...files.flows.flatMap(checkFlow),
     ...files.languages.flatMap((language) => checkLanguage(language, files)),
@@ -25,9 +28,15 @@ function checkHelpdesk({ helpdesk, office }: Files): Problem[] {
   if (!helpdesk) return [];
   const facts = Object.keys(office.value.facts).map((name) => [name, 'text'] as const);
   const names: Names = new Map<string, NameKind>([...facts, ...Object.entries(announced)]);
-  return Object.entries(helpdesk.value.announcement).flatMap(([key, sentence]) =>
-    checkSentence(helpdesk, ['announcement', key], sentence, names),
-  );
+  return [
+    ...checkHours(
+      helpdesk,
+      helpdesk.value.hours.map((entry, index) => ({ ...entry, path: ['hours', index] })),
+    ),
+    ...Object.entries(helpdesk.value.announcement).flatMap(([key, sentence]) =>
+      checkSentence(helpdesk, ['announcement', key], sentence, names),
+    ),
+  ];
 }
 
 /** Every fact says where it comes from. */

@@ -33,20 +33,51 @@ export function sayIssue(issue: z.core.$ZodIssue): readonly ShapeProblem[] {
     case 'invalid_type':
       return issue.input === undefined && issue.message.includes('undefined')
         ? here(`「${path.at(-1)}」がありません`, `「${path.at(-1)}:」の行を足してください。`)
-        : here(
-            `ここには${kinds[issue.expected] ?? issue.expected}を書きます`,
-            '前後の行や README.md の例と見くらべてください。',
-          );
+        : (sayInput(issue.input, issue.expected, here) ??
+            here(`ここには${kinds[issue.expected] ?? issue.expected}を書きます`, lookAround));
     case 'invalid_value':
       return here(`ここに書けるのは ${issue.values.join('、')} のどれかです`, 'つづりを確かめてください。');
     case 'too_small':
       return here('中身がありません', '少なくともひとつ書いてください。');
     case 'invalid_union':
-      return here(
-        issue.message === 'Invalid input' ? '書き方が合いません' : issue.message,
-        '前後の行や README.md の例と見くらべてください。',
+      return (
+        sayInput(issue.input, 'union', here) ??
+        here(issue.message === 'Invalid input' ? '書き方が合いません' : issue.message, lookAround)
       );
-    default:
-      return here(issue.message, '前後の行や README.md の例と見くらべてください。');
+    default: {
+      // A shape of ours may say on a second line what to do.
+      const [message = '', remedy = lookAround] = issue.message.split('\n');
+      return here(message, remedy);
+    }
   }
+}
+
+const lookAround = '前後の行や README.md の例と見くらべてください。';
+
+/** What stands there instead says more than what should. */
+function sayInput(
+  input: unknown,
+  expected: string,
+  here: (message: string, remedy: string) => readonly ShapeProblem[],
+): readonly ShapeProblem[] | undefined {
+  if (input === null) return here('「:」のあとに中身がありません', '中身を書くか、この行を消してください。');
+  if (typeof input === 'number' && (expected === 'string' || expected === 'union'))
+    return here(
+      '数字だけの中身は、文字ではなく数と読まれます',
+      '" と " で囲んでください。電話番号などは、囲まないと、はじめの 0 が消えます。',
+    );
+  if (typeof input === 'boolean' && (expected === 'string' || expected === 'union'))
+    return here('true や false は、文字と読まれません', '" と " で囲んでください。');
+  if (typeof input === 'string' && expected === 'boolean')
+    return here(
+      'ここには true か false を書きます',
+      'はい・いいえ、yes・no は使えません。「"」で囲まずに書いてください。',
+    );
+  if (typeof input === 'string' && expected === 'number')
+    return here('ここには数を書きます', '半角の数字だけを書いてください。単位や「約」は付けません。');
+  if (typeof input === 'string' && /[［］｛｝]/.test(input))
+    return here('かっこが全角です', '一覧は半角の [ ] と「, 」で、[a, b] のように書いてください。');
+  if (typeof input === 'string' && expected === 'array')
+    return here('ここには一覧を書きます', '[a, b] のように、半角の [ ] で囲んでください。ひとつだけでも囲みます。');
+  return undefined;
 }

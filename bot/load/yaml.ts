@@ -78,7 +78,7 @@ function parseYaml<Shape>(
     message,
     remedy,
   });
-  const checked = shape.safeParse(document.toJS() ?? {});
+  const checked = shape.safeParse(document.toJS() ?? {}, { reportInput: true });
   if (checked.success) return { file, value: checked.data, problem };
   for (const issue of checked.error.issues) {
     for (const { path, message, remedy, mark } of sayIssue(issue)) problems.push(problem(path, message, remedy, mark));
