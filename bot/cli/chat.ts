@@ -19,7 +19,7 @@ import { choicesText, replyText, writeTalk } from '../talk.ts';
 import { loadOrStop, stop } from './load-or-stop.ts';
 
 const options = readOptions();
-await chat(loadOrStop());
+await chat(loadOrStop().library);
 
 async function chat(library: Library): Promise<void> {
   const interactive = process.stdin.isTTY === true && !options.json;

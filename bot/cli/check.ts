@@ -1,8 +1,14 @@
-/** `npm run check`: every problem in flows/ and content/, in Japanese, with its place and remedy. Exit code 1 if there is any. */
+/** `npm run check`: every problem in flows/ and content/, in Japanese, with its place and remedy; exit code 1 if there is any. And what to look at soon. */
+import { noticesOf } from '../load/notices.ts';
+import { localNow } from '../rules/dates.ts';
 import { loadOrStop } from './load-or-stop.ts';
 
-const { flows, languages } = loadOrStop();
+const { library, files } = loadOrStop();
+const { flows, languages, timezone } = library;
 const counts = [...languages].map(
   ([language, { texts, faq }]) => `${language}: 文 ${texts.size}・よくある質問 ${faq.size}`,
 );
 console.log(`問題はありません（対話 ${flows.size}、${counts.join('、')}）。`);
+const notices = noticesOf(files, localNow(new Date(), timezone).today);
+if (notices.length > 0)
+  console.log(`\nそろそろ見てください:\n${notices.map(({ file, message }) => `  ${file}  ${message}`).join('\n')}`);

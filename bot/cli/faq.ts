@@ -10,7 +10,7 @@ const questionShape = z.object({ q: z.string(), topic: z.string().nullish() });
 
 const [file] = process.argv.slice(2);
 const questions = file ? readQuestions(file) : stop('読むファイルを書いてください: npm run faq -- questions.jsonl');
-const matcher = loadOrStop().languages.get('ja')?.matcher;
+const matcher = loadOrStop().library.languages.get('ja')?.matcher;
 
 const judged = questions.map(({ q, topic }) => {
   const { faq, score } = matcher?.match(q) ?? { faq: null, score: 0 };

@@ -1,12 +1,11 @@
 /** The library for a command line, or its problems on the screen and exit code 1. */
-import type { Library } from '../dialogue/library.ts';
-import { loadLibrary } from '../load/library.ts';
+import { type Loaded, loadLibrary } from '../load/library.ts';
 import { showProblems } from '../load/problem.ts';
 import { root } from '../root.ts';
 
-export function loadOrStop(): Library {
+export function loadOrStop(): Extract<Loaded, { ok: true }> {
   const loaded = loadLibrary(root);
-  if (loaded.ok) return loaded.library;
+  if (loaded.ok) return loaded;
   console.error(`${showProblems(loaded.problems)}\n\n${loaded.problems.length}件の問題があります。`);
   process.exit(1);
 }

@@ -4,7 +4,7 @@ import { root } from '../root.ts';
 import { loadOrStop } from './load-or-stop.ts';
 import { pathsPage, readSamples } from './paths-page.ts';
 
-const library = loadOrStop();
+const { library } = loadOrStop();
 for (const flow of library.flows.values()) {
   const samples = `${root}/test/paths/${flow.id}.yaml`;
   if (!existsSync(samples)) {

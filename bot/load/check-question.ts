@@ -18,9 +18,12 @@ export function checkQuestion(
   { line, flow, names }: { line: AskLine; flow: FlowFile; names: Names },
 ): Problem[] {
   return [
+    ...checkRetention(file, words, { line, flow }),
     ...checkChoices(file, words, { line, flow }),
     ...checkRetries(file, words, { line, flow }),
-    ...sentencesOf(words).flatMap(([path, sentence]) => checkSentence(file, [line.slot, ...path], sentence, names)),
+    ...sentencesOf(words).flatMap(([path, sentence]) =>
+      checkSentence(file, [line.slot, ...path], sentence, path[0] === 'ask' ? withRetention(names) : names),
+    ),
     ...checkLabel(file, [line.slot, 'unknown'], words.unknown ?? ''),
   ];
 }
@@ -57,6 +60,37 @@ function checkChoices(file: YamlFile<unknown>, { choices }: QuestionShape, { lin
           ],
     ),
   ];
+}
+
+/** Who is asked for personal data is told, with the question, what for and for how long. */
+function checkRetention(
+  file: YamlFile<unknown>,
+  { ask, retention }: QuestionShape,
+  { line, flow }: Context,
+): Problem[] {
+  if (!ruleOf(flow)?.slots[line.slot]?.personal) return [];
+  if (retention === undefined)
+    return [
+      file.problem(
+        [line.slot],
+        `「${line.slot}」は個人情報なのに、何に使い、いつまで残すかがありません`,
+        'retention: に、たとえば「計算だけに使い、30分やりとりがないと消えます。」と書き、ask に {retention} を入れてください。',
+        'key',
+      ),
+    ];
+  return ask.includes('{retention}')
+    ? []
+    : [
+        file.problem(
+          [line.slot, 'ask'],
+          '個人情報を何に使い、いつまで残すかが、聞くときに伝わりません',
+          'ask の文に {retention} を入れてください。',
+        ),
+      ];
+}
+
+function withRetention(names: Names): Names {
+  return new Map([...names, ['retention', 'text'] as const]);
 }
 
 function checkRetries(file: YamlFile<unknown>, { retry }: QuestionShape, { line, flow }: Context): Problem[] {

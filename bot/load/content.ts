@@ -72,7 +72,7 @@ function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles
   return {
     name: question.name,
     called: folded([question.name, ...question.called]),
-    ask: parseTemplate(question.ask),
+    ask: parseTemplate(question.ask.replace('{retention}', question.retention ?? '')),
     again: parseTemplate(question.again ?? question.ask),
     taken: question.taken === undefined ? undefined : parseTemplate(question.taken),
     reassure: question.reassure === undefined ? undefined : parseTemplate(question.reassure),

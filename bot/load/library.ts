@@ -12,7 +12,7 @@ import type { Problem } from './problem.ts';
 import { buildCalendar, buildDesk, buildRenewalTerms } from './terms.ts';
 
 export type Loaded =
-  | { readonly ok: true; readonly library: Library }
+  | { readonly ok: true; readonly library: Library; readonly files: Files }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads the folders `flows/` and `content/` under `root`. A library is only made of files without a problem. */
@@ -20,7 +20,7 @@ export function loadLibrary(root: string): Loaded {
   const problems: Problem[] = [];
   const files = readFiles(root, problems);
   if (files) problems.push(...checkFiles(files));
-  return files && problems.length === 0 ? { ok: true, library: build(files) } : { ok: false, problems };
+  return files && problems.length === 0 ? { ok: true, library: build(files), files } : { ok: false, problems };
 }
 
 /** What staff speak, and residents who have chosen nothing else. */

@@ -98,6 +98,12 @@ export function closesAt(calendar: OfficeCalendar, on: PlainDate): ClockTime {
   return last.closes;
 }
 
+/** The last one that is known: after it none is taken for one. */
+export const holidaysKnownUntil = Object.values(holidayJp.holidays)
+  .map(({ date }) => date)
+  .sort()
+  .at(-1) as PlainDate;
+
 const holidays: ReadonlyMap<string, string> = new Map(
   Object.values(holidayJp.holidays).map((holiday) => [holiday.date, holiday.name]),
 );

@@ -50,6 +50,7 @@ export const textShape = z
 export const questionShape = z.strictObject({
   name: word.describe('質問の短い名前'),
   ask: sentence.describe('はじめに聞くときの文'),
+  retention: sentence.optional().describe('個人情報を、何に使い、いつまで残すか。ask の {retention} に入ります'),
   again: sentence.optional().describe('もう一度聞くときの短い文'),
   taken: sentence.optional().describe('答えを受け取ったときの一言'),
   reassure: sentence.optional().describe('「わからない」への一言'),

@@ -1,0 +1,41 @@
+/** Nothing is wrong, but somebody should look: facts that nobody has checked for long, a calendar that will run out. */
+import { holidaysKnownUntil } from '../rules/calendar.ts';
+import { addMonthsClamped, type PlainDate } from '../rules/dates.ts';
+import type { Files } from './files.ts';
+
+export interface Notice {
+  readonly file: string;
+  readonly message: string;
+}
+
+/** Sources are looked at once a year. */
+const checkedEvery = 12;
+/** So long before the holidays run out there is time to update the package that knows them. */
+const announcedBefore = 12;
+
+export function noticesOf({ sources, calendar }: Files, today: PlainDate): Notice[] {
+  const entries = Object.entries(sources.value);
+  const stale = entries.filter(([, { checked }]) => addMonthsClamped(checked, checkedEvery) < today);
+  const nowhere = entries.filter(
+    ([, { kind, place }]) => kind !== 'own' && kind !== 'other-city' && place === undefined,
+  );
+  const isEnding = holidaysKnownUntil < addMonthsClamped(today, announcedBefore);
+  return [
+    ...stale.map(([id, { title, checked }]) => ({
+      file: sources.file,
+      message: `「${id}」（${title}）は ${checked} から確かめられていません。内容を見直して、checked を新しくしてください。`,
+    })),
+    ...nowhere.map(([id, { title }]) => ({
+      file: sources.file,
+      message: `「${id}」（${title}）に、どこを見ればよいか（place: ページのアドレスや条文）がありません。`,
+    })),
+    ...(calendar.value['closed on national holidays'] && isEnding
+      ? [
+          {
+            file: calendar.file,
+            message: `祝日は ${holidaysKnownUntil} までしかわかりません。開発者に、祝日のデータの更新をたのんでください。`,
+          },
+        ]
+      : []),
+  ];
+}
