@@ -5,13 +5,15 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { diagramOf } from '../dialogue/diagram.ts';
 import { formatFact } from '../dialogue/formats.ts';
-import type { Flow, Language, Library, World } from '../dialogue/library.ts';
+import type { Flow, Language, Library, Question, World } from '../dialogue/library.ts';
 import { type Path, pathsOf } from '../dialogue/paths.ts';
-import { questionText } from '../dialogue/question-text.ts';
+import { nameOf, questionText } from '../dialogue/question-text.ts';
 import { say } from '../dialogue/say.ts';
 import { newSession } from '../dialogue/session.ts';
 import { situationOf } from '../dialogue/situation.ts';
-
+import type { Now, Reply } from '../dialogue/types.ts';
+import { mainLanguage } from '../load/files.ts';
+import { mainLanguageOf } from '../load/library.ts';
 import { plainDate } from '../load/shapes/atoms.ts';
 import { type ClockTime, isClockTime, isPlainDate } from '../rules/dates.ts';
 import { choicesText, replyText } from '../talk.ts';
@@ -44,8 +46,7 @@ export function allPaths(flow: Flow, library: Library, samples: Samples): { worl
 }
 
 export function pathsPage(flow: Flow, library: Library, samples: Samples): string {
-  const language = library.languages.get('ja');
-  if (!language) throw new Error('the page of paths is written in Japanese');
+  const language = mainLanguageOf(library);
   const walked = allPaths(flow, library, samples);
   return [
     `# ${flow.title}: すべての道`,
@@ -54,7 +55,7 @@ export function pathsPage(flow: Flow, library: Library, samples: Samples): strin
     '## 図',
     `\`\`\`mermaid\n${diagramOf(flow, language)}\n\`\`\``,
     '## 質問',
-    ...flow.ask.map(({ slot }) => questionSection(flow, slot, walked[0]?.world)),
+    ...flow.ask.map((question) => questionSection(question, language, walked[0]?.world)),
     '## 道',
     ...walked.flatMap(({ world, paths }) => paths.map((path) => pathSection(path, { flow, world, language }))),
   ]
@@ -62,31 +63,40 @@ export function pathsPage(flow: Flow, library: Library, samples: Samples): strin
     .concat('\n');
 }
 
-function questionSection(flow: Flow, slot: string, world: World | undefined): string {
-  if (!world) return '';
-  const [reply] = say(
-    [{ kind: 'question', flow: flow.id, slot, again: false }],
-    situationOf({ ...newSession('ja'), flow: flow.id }, world),
-  );
-  return reply ? `**${slot}**\n\n${quote([replyText(reply), choicesText(reply)].join('\n'))}` : '';
+function questionSection(question: Question, language: Language, world: World | undefined): string {
+  const [reply] = askedReplies(question, world);
+  const text = reply ? quote([replyText(reply), choicesText(reply)].join('\n')) : '';
+  return `**${nameOf(language, question)}**\n\n${text}`;
 }
 
-function pathSection(path: Path, { flow, world, language }: { flow: Flow; world: World; language: Language }): string {
-  const answers = Object.entries(path.answers).map(([slot, value]) => {
-    const question = questionText(language, { flow: flow.id, slot });
-    const shown = isPlainDate(value)
-      ? formatFact(value)
-      : value === 'unknown'
-        ? question?.unknown
-        : question?.choices[value]?.label;
-    return `${question?.name ?? slot} ＝ ${shown ?? value}`;
-  });
-  const heading = `### ${path.who}（${formatFact(world.now.today)} ${formatFact(world.now.time)}）`;
+/** How a question is asked for the first time. */
+export function askedReplies({ flow, slot }: Question, world: World | undefined): readonly Reply[] {
+  if (!world) return [];
+  const situation = situationOf({ ...newSession(mainLanguage), flow }, world);
+  return say([{ kind: 'question', flow, slot, again: false }], situation);
+}
+
+function pathSection(path: Path, context: { flow: Flow; world: World; language: Language }): string {
   return [
-    heading,
-    answers.map((answer) => `- ${answer}`).join('\n'),
+    `### ${path.who}（${whenText(context.world.now)}）`,
+    answerTexts(path, context)
+      .map((answer) => `- ${answer}`)
+      .join('\n'),
     ...path.replies.map((reply) => quote(replyText(reply))),
   ].join('\n\n');
+}
+
+export function whenText({ today, time }: Now): string {
+  return `${formatFact(today)} ${formatFact(time)}`;
+}
+
+/** 「生年月日 ＝ 1980年3月3日」: what the person answers, in order. */
+export function answerTexts({ answers }: Path, { flow, language }: { flow: Flow; language: Language }): string[] {
+  return Object.entries(answers).map(([slot, value]) => {
+    const question = questionText(language, { flow: flow.id, slot });
+    const label = value === 'unknown' ? question?.unknown : question?.choices[value]?.label;
+    return `${question?.name ?? slot} ＝ ${isPlainDate(value) ? formatFact(value) : (label ?? value)}`;
+  });
 }
 
 function quote(text: string): string {

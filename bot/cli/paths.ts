@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { root } from '../root.ts';
 import { loadOrStop } from './load-or-stop.ts';
+import { pathsHtml } from './paths-html.ts';
 import { pathsPage, readSamples } from './paths-page.ts';
 
 const { library } = loadOrStop();
@@ -12,6 +13,8 @@ for (const flow of library.flows.values()) {
     process.exitCode = 1;
     continue;
   }
-  writeFileSync(`${root}/test/paths/${flow.id}.md`, pathsPage(flow, library, readSamples(samples)));
-  console.log(`test/paths/${flow.id}.md を書きました。`);
+  const read = readSamples(samples);
+  writeFileSync(`${root}/test/paths/${flow.id}.md`, pathsPage(flow, library, read));
+  writeFileSync(`${root}/test/paths/${flow.id}.html`, pathsHtml(flow, library, read));
+  console.log(`test/paths/${flow.id}.md と ${flow.id}.html を書きました。html は、ほかのファイルなしで開けます。`);
 }

@@ -134,6 +134,8 @@ export interface Language {
   readonly matcher: FaqMatcher;
   readonly words: Words;
   readonly replies: ReadonlyMap<string, CannedReply>;
+  /** Facts and their values, as people call them. */
+  readonly facts: ReadonlyMap<string, { readonly name: string; readonly values: Readonly<Record<string, string>> }>;
 }
 
 /** Words a resident may use, by what they mean; folded by `normalise`, but for the labels. */

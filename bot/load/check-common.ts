@@ -3,10 +3,13 @@ import { commonRetries, commonTexts } from '../dialogue/common-texts.ts';
 import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
 import type { Targets } from './check-choice.ts';
 import { checkConditions } from './check-conditions.ts';
+import { ruleOf } from './check-flow.ts';
 import { checkSentence } from './check-sentence.ts';
 import { checkVariants, possibleIn } from './check-variants.ts';
 import type { FlowFile, LanguageFiles } from './files.ts';
+import { askLines, tellLines } from './flow.ts';
 import { type NameKind, type Names, namesOf } from './names.ts';
+import { didYouMean } from './near.ts';
 import type { Problem } from './problem.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -45,6 +48,42 @@ export function checkReplies(
     ...checkSentence(replies, [id, 'text'], text, withFlows),
     ...checkConditions(replies, [id, 'when'], when, (name) => possibleIn(withFlows, name)),
   ]);
+}
+
+/** The facts that conditions of flows name have words, for each value that they can have; none is left over. */
+export function checkFactNames({ facts }: LanguageFiles, flows: readonly FlowFile[]): Problem[] {
+  if (!facts) return [];
+  const kinds = new Map(flows.flatMap((flow) => Object.entries(ruleOf(flow)?.factKinds ?? {})));
+  const used = new Set(
+    flows.flatMap((flow) => [...askLines(flow), ...tellLines(flow)]).flatMap(({ when }) => Object.keys(when)),
+  );
+  const named = [...kinds].filter(([name, kind]) => typeof kind !== 'string' && used.has(name));
+  return [
+    ...missing(
+      facts,
+      [],
+      named.map(([name]) => name),
+      facts.value,
+    ),
+    ...Object.entries(facts.value).flatMap(([name, { values }]) => {
+      const kind = kinds.get(name);
+      if (kind === undefined || typeof kind === 'string')
+        return [facts.problem([name], `条件に「${name}」はありません`, didYouMean(name, [...kinds.keys()]), 'key')];
+      return [
+        ...missing(facts, [name, 'values'], kind, values),
+        ...Object.keys(values)
+          .filter((value) => !kind.includes(value))
+          .map((value) =>
+            facts.problem(
+              [name, 'values', value],
+              `「${name}」が「${value}」になることはありません`,
+              didYouMean(value, kind),
+              'key',
+            ),
+          ),
+      ];
+    }),
+  ];
 }
 
 /** Phrases that hold themselves, directly or through others. */

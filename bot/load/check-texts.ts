@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { normalise } from '../dialogue/normalise.ts';
 import type { Targets } from './check-choice.ts';
-import { checkCommon, checkFaq, checkReplies } from './check-common.ts';
+import { checkCommon, checkFactNames, checkFaq, checkReplies } from './check-common.ts';
 import { checkLabel } from './check-label.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkRichMenu } from './check-rich-menu.ts';
@@ -27,6 +27,7 @@ export function checkLanguage(language: LanguageFiles, files: Files): Problem[] 
     ...checkRichMenu(language),
     ...checkFaq(language, { names, targets }),
     ...checkReplies(language, { names, flows: files.flows }),
+    ...checkFactNames(language, files.flows),
     ...checkWords(language),
     ...files.flows.flatMap((flow) => checkFlowTexts(flow, language, { names, targets })),
   ];

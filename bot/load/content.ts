@@ -29,6 +29,7 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
     faq,
     matcher: faqMatcher(faq.values(), { asks: files.words.value['out of scope'], words: files.words.value.elsewhere }),
     words: buildWords(files.words.value),
+    facts: new Map(Object.entries(files.facts?.value ?? {})),
     replies: new Map(
       Object.entries(files.replies?.value ?? {}).map(([id, reply]) => [
         id,

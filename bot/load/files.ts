@@ -18,6 +18,8 @@ export interface LanguageFiles {
   readonly faq: YamlFile<z.infer<typeof texts.faqShape>>;
   /** Absent: clerks have no ready-made words but the FAQ's. */
   readonly replies: YamlFile<z.infer<typeof texts.repliesShape>> | undefined;
+  /** Absent: conditions are shown by their names. */
+  readonly facts: YamlFile<z.infer<typeof texts.factNamesShape>> | undefined;
   /** By flow: its questions and texts, still as written. */
   readonly flows: ReadonlyMap<string, YamlFile<Record<string, unknown>>>;
 }
@@ -92,6 +94,7 @@ function readLanguage(
   const words = read(`${folder}/words.yaml`, texts.wordsShape);
   const faq = read(`${folder}/faq.yaml`, texts.faqShape);
   const replies = readIfThere(`${folder}/replies.yaml`, texts.repliesShape);
+  const facts = readIfThere(`${folder}/facts.yaml`, texts.factNamesShape);
   const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, texts.flowTextsShape)] as const);
   if (!common || !words || !faq || byFlow.some(([, file]) => !file)) return undefined;
   return {
@@ -100,6 +103,7 @@ function readLanguage(
     words,
     faq,
     replies,
+    facts,
     flows: new Map(byFlow.flatMap(([flow, file]) => (file ? [[flow, file] as const] : []))),
   };
 }

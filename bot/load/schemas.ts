@@ -14,6 +14,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   words: texts.wordsShape,
   faq: texts.faqShape,
   replies: texts.repliesShape,
+  facts: texts.factNamesShape,
   office: facts.officeShape,
   calendar: facts.calendarShape,
   helpdesk: facts.helpdeskShape,
@@ -37,7 +38,7 @@ export function schemaOf(file: string): string {
   const name = rest.at(-1) ?? '';
   if (folder === 'flows') return 'flow';
   const isOfALanguage = rest.length === 2 && rest[0] !== 'procedures';
-  return isOfALanguage && !['common', 'words', 'faq', 'replies'].includes(name) ? 'flow-texts' : name;
+  return isOfALanguage && !['common', 'words', 'faq', 'replies', 'facts'].includes(name) ? 'flow-texts' : name;
 }
 
 /** The first line of a file, by which an editor finds its schema. */

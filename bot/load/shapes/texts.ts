@@ -113,6 +113,15 @@ export const faqShape = z.record(
   }),
 );
 
+/** How people call the facts that conditions name. */
+export const factNamesShape = z.record(
+  word,
+  z.strictObject({
+    name: word.describe('わかったことの名前'),
+    values: z.record(word, word).describe('値ごとの言い方'),
+  }),
+);
+
 /** What clerks can put into an answer. */
 export const repliesShape = z.record(
   word,
