@@ -1,11 +1,12 @@
 /** The page of all paths as one HTML file that needs nothing else: a section chief opens it from a file server, reads, prints and signs. */
 import { conditionTexts } from '../dialogue/condition-text.ts';
 import { headline } from '../dialogue/diagram.ts';
-import type { Conditions, Flow, Language, Library, World } from '../dialogue/library.ts';
+import type { Conditions, Flow, Language, Library } from '../dialogue/library.ts';
 import type { Path } from '../dialogue/paths.ts';
 import { nameOf } from '../dialogue/question-text.ts';
 import type { Reply } from '../dialogue/types.ts';
 import { mainLanguageOf } from '../load/library.ts';
+import { isPlainDate } from '../rules/dates.ts';
 import { allPaths, answerTexts, askedReplies, type Samples, whenText } from './paths-page.ts';
 
 export function pathsHtml(flow: Flow, library: Library, samples: Samples): string {
@@ -39,7 +40,7 @@ ${flow.tell.map(({ text, when }) => step(headline(text, flow, language), when, {
 </ol>
 <h2>すべての道</h2>
 <p>押すと、その方が読む文が出ます。</p>
-${walked.flatMap(({ world, paths }) => paths.map((path) => pathSection(path, { flow, world, language }))).join('\n')}
+${walked.map(({ world, paths }) => `<h3>${escaped(whenText(world.now))}に聞いたとき</h3>\n${paths.map((path) => pathSection(path, { flow, language })).join('\n')}`).join('\n')}
 </main>
 </body>
 </html>
@@ -57,12 +58,13 @@ function step(
   return `<li><strong>${escaped(name)}</strong>${shown && `<ul class="when" aria-label="条件">${shown}</ul>`}${replies.map(bubble).join('')}</li>`;
 }
 
-function pathSection(path: Path, context: { flow: Flow; world: World; language: Language }): string {
-  const answers = answerTexts(path, context)
-    .map((answer) => `<li>${escaped(answer)}</li>`)
-    .join('');
+/** What sets a path apart from those of the same person stands in its heading: the answers that are no dates. */
+function pathSection(path: Path, context: { flow: Flow; language: Language }): string {
+  const texts = answerTexts(path, context);
+  const apart = texts.filter((_, index) => !isPlainDate(Object.values(path.answers)[index]));
+  const answers = texts.map((answer) => `<li>${escaped(answer)}</li>`).join('');
   return `<details>
-<summary>${escaped(path.who)}（${escaped(whenText(context.world.now))}）</summary>
+<summary>${[path.who, ...apart].map(escaped).join('　')}</summary>
 <ul class="answers">${answers}</ul>
 ${path.replies.map(bubble).join('\n')}
 </details>`;
