@@ -1,10 +1,10 @@
-/** Reads every file of `flows/` and `content/` into its shape, with its places. Cross-checks are `check.ts`. */
-import { existsSync, readdirSync } from 'node:fs';
+/** Every file of `flows/` and `content/` in its shape, with its places. Cross-checks are `check.ts`. */
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import * as facts from './shapes/facts.ts';
 import { type FlowShape, flowShape } from './shapes/flow.ts';
-import * as texts from './shapes/texts.ts';
+import * as shapes from './shapes/texts.ts';
+import type { Texts } from './texts.ts';
 import { bare, readYaml, type YamlFile } from './yaml.ts';
 
 export interface FlowFile extends YamlFile<FlowShape> {
@@ -13,13 +13,13 @@ export interface FlowFile extends YamlFile<FlowShape> {
 
 export interface LanguageFiles {
   readonly language: string;
-  readonly common: YamlFile<z.infer<typeof texts.commonShape>>;
-  readonly words: YamlFile<z.infer<typeof texts.wordsShape>>;
-  readonly faq: YamlFile<z.infer<typeof texts.faqShape>>;
+  readonly common: YamlFile<z.infer<typeof shapes.commonShape>>;
+  readonly words: YamlFile<z.infer<typeof shapes.wordsShape>>;
+  readonly faq: YamlFile<z.infer<typeof shapes.faqShape>>;
   /** Absent: clerks have no ready-made words but the FAQ's. */
-  readonly replies: YamlFile<z.infer<typeof texts.repliesShape>> | undefined;
+  readonly replies: YamlFile<z.infer<typeof shapes.repliesShape>> | undefined;
   /** Absent: conditions are shown by their names. */
-  readonly facts: YamlFile<z.infer<typeof texts.factNamesShape>> | undefined;
+  readonly facts: YamlFile<z.infer<typeof shapes.factNamesShape>> | undefined;
   /** By flow: its questions and texts, still as written. */
   readonly flows: ReadonlyMap<string, YamlFile<Record<string, unknown>>>;
 }
@@ -41,22 +41,16 @@ export const mainLanguage = 'ja';
 type Read = <Shape>(file: string, shape: z.ZodType<Shape>) => YamlFile<Shape> | undefined;
 
 /** All files in their shapes; undefined (with the reasons in `problems`) when one of them has none. */
-export function readFiles(root: string, problems: Problem[]): Files | undefined {
-  const read: Read = (file, shape) => readYaml(root, file, { shape, problems });
-  const readIfThere: Read = (file, shape) => (existsSync(`${root}/${file}`) ? read(file, shape) : undefined);
-  const flows = yamlNames(root, 'flows').map((id) => {
+export function readFiles(texts: Texts, problems: Problem[]): Files | undefined {
+  const read: Read = (file, shape) => readYaml(texts, file, { shape, problems });
+  const readIfThere: Read = (file, shape) => (texts[file] === undefined ? undefined : read(file, shape));
+  const flows = flowNames(texts).map((id) => {
     const file = read(`flows/${id}.yaml`, flowShape);
     return file && { ...file, id };
   });
-  const languages = directories(root, 'content')
-    .filter((name) => name !== 'procedures')
-    .map((language) =>
-      readLanguage(language, {
-        read,
-        readIfThere,
-        flows: flows.flatMap((flow) => flow?.id ?? []),
-      }),
-    );
+  const languages = languageNames(texts).map((language) =>
+    readLanguage(language, { read, readIfThere, flows: flows.flatMap((flow) => flow?.id ?? []) }),
+  );
   const office = read('content/office.yaml', facts.officeShape);
   const calendar = read('content/calendar.yaml', facts.calendarShape);
   const renewal = read('content/procedures/renewal.yaml', facts.renewalTermsShape);
@@ -64,7 +58,7 @@ export function readFiles(root: string, problems: Problem[]): Files | undefined 
   const helpdesk = readIfThere('content/helpdesk.yaml', facts.helpdeskShape);
   if (flows.length === 0)
     problems.push(bare('flows', '対話のファイルがひとつもありません', 'flows/ に YAML ファイルを置いてください。'));
-  if (!directories(root, 'content').includes(mainLanguage))
+  if (!languageNames(texts).includes(mainLanguage))
     problems.push(
       bare(
         'content',
@@ -90,12 +84,12 @@ function readLanguage(
   { read, readIfThere, flows }: { read: Read; readIfThere: Read; flows: readonly string[] },
 ): LanguageFiles | undefined {
   const folder = `content/${language}`;
-  const common = read(`${folder}/common.yaml`, texts.commonShape);
-  const words = read(`${folder}/words.yaml`, texts.wordsShape);
-  const faq = read(`${folder}/faq.yaml`, texts.faqShape);
-  const replies = readIfThere(`${folder}/replies.yaml`, texts.repliesShape);
-  const facts = readIfThere(`${folder}/facts.yaml`, texts.factNamesShape);
-  const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, texts.flowTextsShape)] as const);
+  const common = read(`${folder}/common.yaml`, shapes.commonShape);
+  const words = read(`${folder}/words.yaml`, shapes.wordsShape);
+  const faq = read(`${folder}/faq.yaml`, shapes.faqShape);
+  const replies = readIfThere(`${folder}/replies.yaml`, shapes.repliesShape);
+  const facts = readIfThere(`${folder}/facts.yaml`, shapes.factNamesShape);
+  const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, shapes.flowTextsShape)] as const);
   if (!common || !words || !faq || byFlow.some(([, file]) => !file)) return undefined;
   return {
     language,
@@ -112,27 +106,12 @@ function isRead<File>(file: File | undefined): file is File {
   return file !== undefined;
 }
 
-function yamlNames(root: string, folder: string): string[] {
-  return names(root, folder, (entry) => entry.isFile() && entry.name.endsWith('.yaml')).map((name) =>
-    name.replace(/\.yaml$/, ''),
-  );
+function flowNames(texts: Texts): string[] {
+  return Object.keys(texts).flatMap((file) => /^flows\/([^/]+)\.yaml$/.exec(file)?.[1] ?? []);
 }
 
-function directories(root: string, folder: string): string[] {
-  return names(root, folder, (entry) => entry.isDirectory());
-}
-
-function names(
-  root: string,
-  folder: string,
-  wanted: (entry: { name: string; isFile(): boolean; isDirectory(): boolean }) => boolean,
-): string[] {
-  try {
-    return readdirSync(`${root}/${folder}`, { withFileTypes: true })
-      .filter(wanted)
-      .map((entry) => entry.name)
-      .sort();
-  } catch {
-    return [];
-  }
+/** Folders of `content/` with files in them, but for the one of procedures. */
+function languageNames(texts: Texts): string[] {
+  const folders = Object.keys(texts).flatMap((file) => /^content\/([^/]+)\//.exec(file)?.[1] ?? []);
+  return [...new Set(folders)].filter((name) => name !== 'procedures');
 }

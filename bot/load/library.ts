@@ -10,15 +10,16 @@ import { type Files, mainLanguage, readFiles } from './files.ts';
 import { buildFlow } from './flow.ts';
 import type { Problem } from './problem.ts';
 import { buildCalendar, buildDesk, buildRenewalTerms } from './terms.ts';
+import { readTexts, type Texts } from './texts.ts';
 
 export type Loaded =
   | { readonly ok: true; readonly library: Library; readonly files: Files }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads the folders `flows/` and `content/` under `root`. A library is only made of files without a problem. */
-export function loadLibrary(root: string): Loaded {
+/** Of texts at hand, or of the folders `flows/` and `content/` under a root. A library is only made of files without a problem. */
+export function loadLibrary(from: string | Texts): Loaded {
   const problems: Problem[] = [];
-  const files = readFiles(root, problems);
+  const files = readFiles(typeof from === 'string' ? readTexts(from) : from, problems);
   if (files) problems.push(...checkFiles(files));
   return files && problems.length === 0 ? { ok: true, library: build(files), files } : { ok: false, problems };
 }

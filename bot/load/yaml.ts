@@ -1,10 +1,10 @@
 /** A YAML file with its places: every value can say where it stands, so that every problem can be shown there. */
-import { readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { sayIssue } from './shape-problems.ts';
 import { misreadLine, type Suspicion, unreadableLine } from './suspicious.ts';
+import type { Texts } from './texts.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -17,26 +17,15 @@ export interface YamlFile<Shape> {
 
 /** Reads and checks one file against its shape; what is wrong is added to `problems` and the file is undefined. */
 export function readYaml<Shape>(
-  root: string,
+  texts: Texts,
   file: string,
   { shape, problems }: { shape: z.ZodType<Shape>; problems: Problem[] },
 ): YamlFile<Shape> | undefined {
-  let text: string;
-  try {
-    text = readFileSync(`${root}/${file}`, 'utf8');
-  } catch {
+  const text = texts[file];
+  if (text === undefined) {
     problems.push(bare(file, 'このファイルがありません', `${file} を作るか、元に戻してください。`));
     return undefined;
   }
-  return parseYaml(file, text, { shape, problems });
-}
-
-/** The same for a text at hand. */
-function parseYaml<Shape>(
-  file: string,
-  text: string,
-  { shape, problems }: { shape: z.ZodType<Shape>; problems: Problem[] },
-): YamlFile<Shape> | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (range: readonly [number, number]): Omit<Problem, 'message' | 'remedy'> => {

@@ -3,11 +3,12 @@
 import { readFiles } from '../../bot/load/files.ts';
 import { type Problem, showProblems } from '../../bot/load/problem.ts';
 import { buildCalendar, buildRenewalTerms } from '../../bot/load/terms.ts';
+import { readTexts } from '../../bot/load/texts.ts';
 import { root } from '../../bot/root.ts';
 
 export function readTerms() {
   const problems: Problem[] = [];
-  const files = readFiles(root, problems);
+  const files = readFiles(readTexts(root), problems);
   if (!files) throw new Error(showProblems(problems));
   return { calendar: buildCalendar(files.calendar.value), terms: buildRenewalTerms(files.renewal.value) };
 }
