@@ -187,6 +187,29 @@ export class DeliveryError extends Error {
   }
 }
 
+/** The files that staff edit, published: what the bot says from then on. */
+export interface Version {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly why: string;
+  /** The one that held before; null: the files that the bot was deployed with. */
+  readonly from: string | null;
+  /** By file. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+export type VersionInfo = Omit<Version, 'texts'>;
+
+export interface Versions {
+  /** The one that holds; null: none was ever published. */
+  currentId(): Promise<string | null>;
+  find(id: string): Promise<Version | undefined>;
+  /** Newest first. Nothing is ever taken out: going back is another version. */
+  history(): Promise<readonly VersionInfo[]>;
+  /** False when another one than `from` holds by now. */
+  publish(version: Version): Promise<boolean>;
+}
+
 /** What the bot tells its operators: names and numbers, never what a resident typed. */
 export interface Log {
   info(fields: LogFields, message: string): void;

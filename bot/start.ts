@@ -12,10 +12,12 @@ import { connectRedis } from '../adapters/redis/connect.ts';
 import { redisInbox } from '../adapters/redis/inbox.ts';
 import { sealWith } from '../adapters/redis/seal.ts';
 import { redisSessions } from '../adapters/redis/sessions.ts';
+import { redisVersions } from '../adapters/redis/versions.ts';
 import type { Simulator } from '../adapters/simulator/simulator.ts';
 import { type Config, readConfig } from './config.ts';
 import { richMenuOf } from './dialogue/rich-menu.ts';
 import type { Now } from './dialogue/types.ts';
+import { follow } from './follow.ts';
 import { mainLanguage as language } from './load/files.ts';
 import { type LiveLibrary, liveLibrary } from './load/live.ts';
 import { showProblems } from './load/problem.ts';
@@ -52,6 +54,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const line = config.line ? realLine(config.line) : await tryOut(live, clock);
   const log = pinoLog({ level: line.logLevel });
   const { sessions, inbox, redis } = openStore(config, log);
+  const stopFollowing = redis && (await follow(redisVersions(redis.connection), { live, log }));
   const desk = await startDesk({
     library: live.library,
     clock,
@@ -98,6 +101,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       line.leave?.();
+      stopFollowing?.();
       desk?.stop();
       await close(server);
       await inbox.stop();

@@ -1,0 +1,113 @@
+/** `npm run content -- …`: what is published, and the files here: compare, write back, publish, roll back. */
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pinoLog } from '../../adapters/log.ts';
+import { connectRedis } from '../../adapters/redis/connect.ts';
+import { redisVersions } from '../../adapters/redis/versions.ts';
+import { readConfig } from '../config.ts';
+import { differences, versionOf } from '../content-versions.ts';
+import { loadLibrary } from '../load/library.ts';
+import { showProblems } from '../load/problem.ts';
+import { readTexts, type Texts } from '../load/texts.ts';
+import type { Version } from '../ports.ts';
+import { root } from '../root.ts';
+import { stop } from './load-or-stop.ts';
+
+const usage = `使い方:
+  npm run content -- status                     公開中の版と、ここのファイルのちがい
+  npm run content -- history                    これまでの版
+  npm run content -- push --why "理由"          ここのファイルを公開する
+  npm run content -- pull                       公開中の版を、ここのファイルに書き戻す
+  npm run content -- rollback 版 --why "理由"   前の版に戻す`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { why: { type: 'string' }, by: { type: 'string', default: userInfo().username } },
+});
+const [command = '', id] = positionals;
+
+if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
+const config = readConfig(process.env);
+if (!config.ok) stop(config.problems.join('\n'));
+if (!config.config.redis) stop('公開した版は Redis に置きます。REDIS_URL と DATA_KEYS を設定してください。');
+const redis = connectRedis(config.config.redis.url, pinoLog({ level: 'error' }));
+const versions = redisVersions(redis);
+
+const commands: Readonly<Record<string, () => Promise<string>>> = {
+  async status() {
+    const current = await published();
+    if (!current) return '公開した版はありません。配備したファイルが使われています。';
+    const changed = differences(current.texts, readTexts(root));
+    const files = changed.length === 0 ? 'ここのファイルと同じです。' : `ちがうファイル:\n${lines(changed)}`;
+    return `公開中: ${infoText(current)}\n${files}`;
+  },
+  async history() {
+    const all = await versions.history();
+    return all.length === 0 ? '公開した版はありません。' : all.map(infoText).join('\n');
+  },
+  async push() {
+    const texts = readTexts(root);
+    const loaded = loadLibrary(texts);
+    if (!loaded.ok)
+      return refuse(
+        `${showProblems(loaded.problems)}\n\n${loaded.problems.length}件の問題があるため、公開できません。`,
+      );
+    return publish(texts);
+  },
+  async pull() {
+    const current = await published();
+    if (!current) return refuse('公開した版はありません。');
+    const here = readTexts(root);
+    const changed = differences(current.texts, here);
+    for (const file of changed) {
+      const text = current.texts[file];
+      if (text === undefined) rmSync(`${root}/${file}`);
+      else {
+        mkdirSync(dirname(`${root}/${file}`), { recursive: true });
+        writeFileSync(`${root}/${file}`, text);
+      }
+    }
+    return changed.length === 0 ? 'ここのファイルと同じです。' : `書き戻しました:\n${lines(changed)}`;
+  },
+  async rollback() {
+    const old = id === undefined ? undefined : await versions.find(id);
+    if (!old) return refuse('その版はありません。npm run content -- history で確かめてください。');
+    if (!loadLibrary(old.texts).ok) return refuse('その版は、いまのプログラムでは読めません。');
+    return publish(old.texts);
+  },
+};
+
+const run = commands[command];
+if (!run) stop(usage);
+console.log(await run());
+redis.disconnect();
+
+async function publish(texts: Texts): Promise<string> {
+  const { why, by } = values;
+  if (!why?.trim()) return refuse('--why に、なぜ変えるかを書いてください。');
+  const before = await published();
+  if (before && differences(before.texts, texts).length === 0) return '公開中の版と同じです。';
+  const version = versionOf(texts, { by, why: why.trim(), from: before?.id ?? null, at: Date.now() });
+  if (await versions.publish(version)) return `公開しました: ${infoText(version)}`;
+  return refuse('そのあいだに、ほかの人が公開しました。status で確かめて、もう一度ためしてください。');
+}
+
+async function published(): Promise<Version | undefined> {
+  const current = await versions.currentId();
+  return current === null ? undefined : versions.find(current);
+}
+
+function infoText({ id: name, at, by, why }: Omit<Version, 'texts'>): string {
+  return `${name}　${new Date(at).toLocaleString('ja-JP')}　${by}　${why}`;
+}
+
+function lines(files: readonly string[]): string {
+  return files.map((file) => `  ${file}`).join('\n');
+}
+
+function refuse(sentence: string): string {
+  process.exitCode = 1;
+  return sentence;
+}
