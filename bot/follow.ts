@@ -13,12 +13,19 @@ export async function follow(
   { live, log }: { live: Pick<LiveLibrary, 'take'>; log: Log },
 ): Promise<() => void> {
   let known: string | null = null;
+  let missing: string | null = null;
   let isStopped = false;
 
   async function look(): Promise<void> {
     const id = await versions.currentId();
     if (id === known) return;
     const version = id === null ? undefined : await versions.find(id);
+    if (id !== null && !version) {
+      if (missing !== id)
+        log.error({ version: id }, 'the published version is not in the store: going on with the one before');
+      missing = id;
+      return;
+    }
     // Looked at once, whatever comes of it: what this process cannot read it cannot read a second later either.
     known = id;
     if (live.take(version?.texts ?? null)) log.info({ version: id ?? 'none' }, 'a published version is in use');

@@ -1,5 +1,5 @@
 /** `npm run content -- …`: what is published, and the files here: compare, write back, publish, roll back. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { readConfig } from '../config.ts';
 import { differences, versionOf } from '../content-versions.ts';
 import { loadLibrary } from '../load/library.ts';
 import { showProblems } from '../load/problem.ts';
-import { readTexts, type Texts } from '../load/texts.ts';
+import { isTextFile, readTexts, type Texts } from '../load/texts.ts';
 import type { Version } from '../ports.ts';
 import { root } from '../root.ts';
 import { stop } from './load-or-stop.ts';
@@ -18,13 +18,21 @@ import { stop } from './load-or-stop.ts';
 const usage = `使い方:
   npm run content -- status                     公開中の版と、ここのファイルのちがい
   npm run content -- history                    これまでの版
-  npm run content -- push --why "理由"          ここのファイルを公開する
-  npm run content -- pull                       公開中の版を、ここのファイルに書き戻す
+  npm run content -- push --why "理由"          ここのファイルを公開する（--over 版: その版の上に）
+  npm run content -- pull                       公開中の版を、ここのファイルに書き戻す（--yes: ここの直しを捨てて）
   npm run content -- rollback 版 --why "理由"   前の版に戻す`;
+
+/** Beside the files, and not of git's. */
+const baseFile = `${root}/.content-version`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { why: { type: 'string' }, by: { type: 'string', default: userInfo().username } },
+  options: {
+    why: { type: 'string' },
+    over: { type: 'string' },
+    yes: { type: 'boolean', default: false },
+    by: { type: 'string', default: userInfo().username },
+  },
 });
 const [command = '', id] = positionals;
 
@@ -54,13 +62,19 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
       return refuse(
         `${showProblems(loaded.problems)}\n\n${loaded.problems.length}件の問題があるため、公開できません。`,
       );
-    return publish(texts);
+    return publish(texts, values.over ?? base());
   },
   async pull() {
     const current = await published();
     if (!current) return refuse('公開した版はありません。');
     const here = readTexts(root);
     const changed = differences(current.texts, here);
+    const strange = Object.keys(current.texts).filter((file) => !isTextFile(file));
+    if (strange.length > 0) return refuse(`公開中の版に、書き戻せない名前があります:\n${lines(strange)}`);
+    const before = await versions.find(base() ?? '');
+    const isSafe = before !== undefined && differences(before.texts, here).length === 0;
+    if (!isSafe && changed.length > 0 && !values.yes)
+      return refuse(`ここで直したものが、公開中の版に変わります。よければ --yes を付けてください。\n${lines(changed)}`);
     for (const file of changed) {
       const text = current.texts[file];
       if (text === undefined) rmSync(`${root}/${file}`);
@@ -69,13 +83,14 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
         writeFileSync(`${root}/${file}`, text);
       }
     }
+    keepBase(current.id);
     return changed.length === 0 ? 'ここのファイルと同じです。' : `書き戻しました:\n${lines(changed)}`;
   },
   async rollback() {
     const old = id === undefined ? undefined : await versions.find(id);
     if (!old) return refuse('その版はありません。npm run content -- history で確かめてください。');
     if (!loadLibrary(old.texts).ok) return refuse('その版は、いまのプログラムでは読めません。');
-    return publish(old.texts);
+    return publish(old.texts, await versions.currentId());
   },
 };
 
@@ -84,14 +99,31 @@ if (!run) stop(usage);
 console.log(await run());
 redis.disconnect();
 
-async function publish(texts: Texts): Promise<string> {
+/** `from`: the version that these texts were made from. Another one that holds by now would be lost. */
+async function publish(texts: Texts, from: string | null): Promise<string> {
   const { why, by } = values;
   if (!why?.trim()) return refuse('--why に、なぜ変えるかを書いてください。');
   const before = await published();
   if (before && differences(before.texts, texts).length === 0) return '公開中の版と同じです。';
-  const version = versionOf(texts, { by, why: why.trim(), from: before?.id ?? null, at: Date.now() });
-  if (await versions.publish(version)) return `公開しました: ${infoText(version)}`;
-  return refuse('そのあいだに、ほかの人が公開しました。status で確かめて、もう一度ためしてください。');
+  const version = versionOf(texts, { by, why: why.trim(), from, at: Date.now() });
+  if (await versions.publish(version)) {
+    if (command === 'push') keepBase(version.id);
+    return `公開しました: ${infoText(version)}`;
+  }
+  const holds = await versions.currentId();
+  return refuse(
+    `公開中の版（${holds}）は、ここのファイルのもとになった版ではありません。\n` +
+      `pull して直しを合わせるか、その版の直しを捨ててよければ --over ${holds} を付けてください。`,
+  );
+}
+
+/** The version that the files here were made from; null: none was pulled or pushed here. */
+function base(): string | null {
+  return existsSync(baseFile) ? readFileSync(baseFile, 'utf8').trim() : null;
+}
+
+function keepBase(name: string): void {
+  writeFileSync(baseFile, `${name}\n`);
 }
 
 async function published(): Promise<Version | undefined> {

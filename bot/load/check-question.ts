@@ -17,12 +17,18 @@ export function checkQuestion(
   words: QuestionShape,
   { line, flow, names }: { line: AskLine; flow: FlowFile; names: Names },
 ): Problem[] {
+  const isToldOfKeeping = words.retention !== undefined || ruleOf(flow)?.slots[line.slot]?.personal;
   return [
     ...checkRetention(file, words, { line, flow }),
     ...checkChoices(file, words, { line, flow }),
     ...checkRetries(file, words, { line, flow }),
     ...sentencesOf(words).flatMap(([path, sentence]) =>
-      checkSentence(file, [line.slot, ...path], sentence, path[0] === 'ask' ? withRetention(names) : names),
+      checkSentence(
+        file,
+        [line.slot, ...path],
+        sentence,
+        path[0] === 'ask' && isToldOfKeeping ? withRetention(names) : names,
+      ),
     ),
     ...checkLabel(file, [line.slot, 'unknown'], words.unknown ?? ''),
   ];
@@ -105,12 +111,20 @@ function checkRetries(file: YamlFile<unknown>, { retry }: QuestionShape, { line,
   ];
 }
 
-function sentencesOf({ ask, again, taken, reassure, retry }: QuestionShape): (readonly [readonly string[], string])[] {
+function sentencesOf({
+  ask,
+  again,
+  taken,
+  reassure,
+  retention,
+  retry,
+}: QuestionShape): (readonly [readonly string[], string])[] {
   const all = [
     [['ask'], ask] as const,
     [['again'], again] as const,
     [['taken'], taken] as const,
     [['reassure'], reassure] as const,
+    [['retention'], retention] as const,
     ...Object.entries(retry).map(([why, sentence]) => [['retry', why], sentence] as const),
   ];
   return all.flatMap(([path, sentence]) => (sentence === undefined ? [] : [[path, sentence] as const]));

@@ -69,12 +69,13 @@ function buildButton({ flow, faq, command, answer }: ChoiceShape, own: FlowFile 
 }
 
 function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles): QuestionText {
+  const ask = question.ask.replaceAll('{retention}', () => question.retention ?? '');
   const retries = { ...common.value.retry, ...question.retry };
   return {
     name: question.name,
     called: folded([question.name, ...question.called]),
-    ask: parseTemplate(question.ask.replace('{retention}', question.retention ?? '')),
-    again: parseTemplate(question.again ?? question.ask),
+    ask: parseTemplate(ask),
+    again: parseTemplate(question.again ?? ask),
     taken: question.taken === undefined ? undefined : parseTemplate(question.taken),
     reassure: question.reassure === undefined ? undefined : parseTemplate(question.reassure),
     retry: Object.fromEntries(Object.entries(retries).map(([why, sentence]) => [why, parseTemplate(sentence)])),

@@ -11,6 +11,7 @@ export interface ShapeProblem {
 const kinds: Readonly<Record<string, string>> = {
   string: '文字',
   number: '数',
+  int: '整数',
   boolean: 'true か false',
   array: '一覧（「- 」で始まる行）',
   object: '「見出し: 中身」の並び',
@@ -23,6 +24,7 @@ export function sayIssue(issue: z.core.$ZodIssue): readonly ShapeProblem[] {
   const here = (message: string, remedy: string) => [{ path, message, remedy }];
   switch (issue.code) {
     case 'unrecognized_keys':
+      if (isPlaceholder(issue.input, issue.keys)) return here(...quoteIt);
       return issue.keys.map((key) => ({
         path: [...path, key],
         message: `「${key}」という見出しは使えません`,
@@ -38,10 +40,15 @@ export function sayIssue(issue: z.core.$ZodIssue): readonly ShapeProblem[] {
     case 'invalid_value':
       return here(`ここに書けるのは ${issue.values.join('、')} のどれかです`, 'つづりを確かめてください。');
     case 'too_small':
-      return here('中身がありません', '少なくともひとつ書いてください。');
+    case 'too_big':
+      return typeof issue.input === 'number'
+        ? here('ここには 0 以上の整数を書きます', '半角の数字だけを書いてください。')
+        : here('中身がありません', '少なくともひとつ書いてください。');
+    case 'invalid_key':
+      return here('見出しが空です', '「:」の前に名前を書くか、この行を消してください。');
     case 'invalid_union':
       return (
-        sayInput(issue.input, 'union', here) ??
+        sayInput(issue.input, issue.message === 'Invalid input' ? 'union' : 'one of ours', here) ??
         here(issue.message === 'Invalid input' ? '書き方が合いません' : issue.message, lookAround)
       );
     default: {
@@ -52,6 +59,14 @@ export function sayIssue(issue: z.core.$ZodIssue): readonly ShapeProblem[] {
   }
 }
 
+const quoteIt = ['ここには文を書きます', '「{」や「[」で始まる文なら、全体を " と " で囲んでください。'] as const;
+
+/** `{phone}` without quotes: YAML reads a heading with nothing behind it. */
+function isPlaceholder(input: unknown, keys: readonly string[]): boolean {
+  const values = typeof input === 'object' && input !== null ? Object.values(input) : [];
+  return keys.length === 1 && values.length === 1 && values[0] === null;
+}
+
 const lookAround = '前後の行や README.md の例と見くらべてください。';
 
 /** What stands there instead says more than what should. */
@@ -60,13 +75,16 @@ function sayInput(
   expected: string,
   here: (message: string, remedy: string) => readonly ShapeProblem[],
 ): readonly ShapeProblem[] | undefined {
+  const textIsExpected = ['string', 'union', 'one of ours'].includes(expected);
   if (input === null) return here('「:」のあとに中身がありません', '中身を書くか、この行を消してください。');
-  if (typeof input === 'number' && (expected === 'string' || expected === 'union'))
+  if (typeof input === 'object' && (expected === 'string' || expected === 'union')) return here(...quoteIt);
+  if (typeof input === 'number' && expected === 'int') return here('ここには整数を書きます', '小数は使えません。');
+  if (typeof input === 'number' && textIsExpected)
     return here(
       '数字だけの中身は、文字ではなく数と読まれます',
       '" と " で囲んでください。電話番号などは、囲まないと、はじめの 0 が消えます。',
     );
-  if (typeof input === 'boolean' && (expected === 'string' || expected === 'union'))
+  if (typeof input === 'boolean' && textIsExpected)
     return here('true や false は、文字と読まれません', '" と " で囲んでください。');
   if (typeof input === 'string' && expected === 'boolean')
     return here(

@@ -49,6 +49,17 @@ const unreadable: readonly Trap[] = [
     remedy: quoted,
   },
   {
+    pattern: /:[ ]+(["'][^"']*["'](?=[^\s,}\]#]).*)$/,
+    message: '引用符のあとに、文が続いています',
+    remedy: '文の全体を " と " で囲むか、引用符のかわりに「」を使ってください。',
+  },
+  {
+    pattern: /:[ ]+([>|][-+]?[ ]*[^\s#+-].*)$/,
+    message: '「>」や「|」で始まる文は、そのままでは読めません',
+    remedy:
+      '何行かの文なら、「|」のあとで改行して、字下げして書いてください。1行なら、全体を " と " で囲んでください。',
+  },
+  {
     pattern: /:[ ]+([%@`!&*].*)$/,
     message: '「% @ ` ! & *」で始まる文は、そのままでは読めません',
     remedy: quoted,
@@ -85,31 +96,12 @@ const unreadable: readonly Trap[] = [
   },
 ];
 
-/** Looked for in every file that can be read: it says something else than what stands there. */
-const misread: readonly Trap[] = [
-  {
-    pattern: /^[ ]*(?:- )?[\w -]+:[ ]+(?!["'|>])[^#]*[^\s#[{,]( #\S.*)$/,
-    message: '「 #」からあとは読まれません',
-    remedy: '文の一部なら、文の全体を " と " で囲んでください。メモなら、# のあとに空白を入れてください。',
-  },
-  {
-    pattern: /:[ ]+([“”].*)$/,
-    message: '「“ ”」は引用符としてはたらきません',
-    remedy: '囲むなら半角の " にしてください。文の一部なら「」を使ってください。',
-  },
-];
+/** A quotation mark or a bracket opens on the line and does not close on it; it may on a later one. */
+export const unclosed = /:[ ]+(?:"(?:[^"\\]|\\.)*|'[^']*|\[[^\]]*|\{[^}]*)$/;
 
 export function unreadableLine(line: string): Suspicion | undefined {
-  return suspicionIn(line, unreadable);
-}
-
-export function misreadLine(line: string): Suspicion | undefined {
-  return suspicionIn(line, misread);
-}
-
-function suspicionIn(line: string, traps: readonly Trap[]): Suspicion | undefined {
   if (/^\s*#/.test(line)) return undefined;
-  for (const { pattern, message, remedy } of traps) {
+  for (const { pattern, message, remedy } of unreadable) {
     const found = pattern.exec(line);
     if (!found) continue;
     const marked = found[1] ?? found[0];

@@ -3,7 +3,7 @@ import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocu
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { sayIssue } from './shape-problems.ts';
-import { misreadLine, type Suspicion, unreadableLine } from './suspicious.ts';
+import { unclosed, unreadableLine } from './suspicious.ts';
 import type { Texts } from './texts.ts';
 
 export type Path = readonly (string | number)[];
@@ -53,21 +53,23 @@ export function readYaml<Shape>(
   const alias = unknownAlias(document);
   if (alias) {
     const at = place(alias);
-    problems.push({ ...at, ...(markedIn(at.source, unreadableLine) ?? sayYamlError('BAD_ALIAS')) });
+    problems.push({ ...at, ...(markedIn(at.source) ?? sayYamlError('BAD_ALIAS')) });
     return undefined;
   }
-  const outside = linesOutsideBlocks(document, lines, text.split('\n'));
-  for (const { line, source } of outside) {
-    const found = markedIn(source, misreadLine);
-    if (found) problems.push({ file, line, source, ...found });
-  }
+  problems.push(...misreadScalars(document, place));
 
   const problem: YamlFile<Shape>['problem'] = (path, message, remedy, mark) => ({
     ...place(rangeAt(document, path, mark)),
     message,
     remedy,
   });
-  const checked = shape.safeParse(document.toJS() ?? {}, { reportInput: true });
+  let checked: z.ZodSafeParseResult<Shape>;
+  try {
+    checked = shape.safeParse(document.toJS({ maxAliasCount: mostAliases }) ?? {}, { reportInput: true });
+  } catch {
+    problems.push(bare(file, 'このファイルは読めません', '直す前のファイルに戻して、少しずつ直してください。'));
+    return undefined;
+  }
   if (checked.success) return { file, value: checked.data, problem };
   for (const issue of checked.error.issues) {
     for (const { path, message, remedy, mark } of sayIssue(issue)) problems.push(problem(path, message, remedy, mark));
@@ -86,7 +88,8 @@ function unreadableProblems(
     // What is not closed, or not indented, is often noticed a line later.
     const near = [at.line, at.line - 1].map((line) => ({ line, source: lines[line - 1]?.replace(/\r$/, '') ?? '' }));
     const found = near.flatMap(({ line, source }) => {
-      const marked = markedIn(source, unreadableLine);
+      // Later errors follow from the first: what they find open may well be closed.
+      const marked = index === 0 || !unclosed.test(source) ? markedIn(source) : undefined;
       return marked ? [{ file, line, source, ...marked }] : [];
     })[0];
     if (found) told.set(found.line, found);
@@ -95,11 +98,8 @@ function unreadableProblems(
   return [...told.values()];
 }
 
-function markedIn(
-  source: string,
-  look: (line: string) => Suspicion | undefined,
-): Omit<Problem, 'file' | 'line' | 'source'> | undefined {
-  const found = look(source);
+function markedIn(source: string): Omit<Problem, 'file' | 'line' | 'source'> | undefined {
+  const found = unreadableLine(source);
   if (!found) return undefined;
   const { from, length, message, remedy } = found;
   return { column: from + 1, length, message, remedy };
@@ -118,23 +118,37 @@ function unknownAlias(document: Document): readonly [number, number] | undefined
   return place;
 }
 
-/** Sentences of several lines may hold anything. */
-function linesOutsideBlocks(
+/** Far more than anybody writes; without a limit a small file could become an endless one. */
+const mostAliases = 10_000;
+
+/** Words that stand in a file and are read otherwise: only where nothing is quoted. */
+function misreadScalars(
   document: Document,
-  counter: LineCounter,
-  lines: readonly string[],
-): { line: number; source: string }[] {
-  const inside = new Set<number>();
+  place: (range: readonly [number, number]) => Omit<Problem, 'message' | 'remedy'>,
+): Problem[] {
+  const found: Problem[] = [];
   visit(document, {
-    Scalar(_, { range, type }) {
-      if (!range || (type !== 'BLOCK_LITERAL' && type !== 'BLOCK_FOLDED')) return;
-      const [from, until] = [counter.linePos(range[0]).line + 1, counter.linePos(range[1]).line];
-      for (let line = from; line < until; line += 1) inside.add(line);
+    Scalar(key, { range, type, value }) {
+      if (!range || type !== 'PLAIN' || key === 'key') return;
+      const [start, end] = [place([range[0], range[1]]), place([range[1], range[1]])];
+      const [comment] = /^\s+#\S.*/.exec(end.source.slice(end.column - 1)) ?? [];
+      if (comment)
+        found.push({
+          ...end,
+          column: end.column + 1,
+          length: comment.length - 1,
+          message: '「 #」からあとは読まれません',
+          remedy: '文の一部なら、文の全体を " と " で囲んでください。メモなら、# のあとに空白を入れてください。',
+        });
+      if (/^[“”]/.test(String(value)))
+        found.push({
+          ...start,
+          message: '「“ ”」は引用符としてはたらきません',
+          remedy: '囲むなら半角の " にしてください。文の一部なら「」を使ってください。',
+        });
     },
   });
-  return lines
-    .map((source, index) => ({ line: index + 1, source: source.replace(/\r$/, '') }))
-    .filter(({ line }) => !inside.has(line));
+  return found;
 }
 
 /** A problem of a whole file, or of something that stands in none. */

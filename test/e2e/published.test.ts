@@ -112,12 +112,16 @@ describe('a published version', function () {
       content(repository.root, 'status').said,
       /ちがうファイル:\n {2}content\/ja\/faq\.yaml\n {2}content\/ja\/renewal\.yaml/,
     );
-    assert.match(content(repository.root, 'pull').said, /書き戻しました/);
+    assert.match(content(repository.root, 'pull').said, /よければ --yes/);
+    assert.match(content(repository.root, 'pull', '--yes').said, /書き戻しました/);
     assert.deepEqual(readTexts(repository.root), readTexts(office.root));
     assert.match(content(repository.root, 'status').said, /ここのファイルと同じです/);
     const deployed = cityCopy({ withBot: true });
     cities.push(deployed);
-    assert.match(content(deployed.root, 'push', '--why', '元に戻す').said, /公開しました/);
+    const refused = content(deployed.root, 'push', '--why', '元に戻す');
+    const [, holds = ''] = /--over (\S+) を付けて/.exec(refused.said) ?? [];
+    assert.equal(refused.status, 1, 'it would take back what somebody else published');
+    assert.match(content(deployed.root, 'push', '--why', '元に戻す', '--over', holds).said, /公開しました/);
     await bothSay('手数料は?', /更新は無料です/);
     const [, second = ''] = content(deployed.root, 'history')
       .said.split('\n')

@@ -1,6 +1,6 @@
 /** Broken files: every problem at once, at its place, with a remedy a clerk can follow. `UPDATE=1` writes down what is said today. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { loadLibrary } from '../../bot/load/library.ts';
 import { showProblems } from '../../bot/load/problem.ts';
@@ -41,6 +41,31 @@ describe('a broken file is explained', () => {
 
   it('a missing file, and a folder with nothing in it', () => {
     assert.match(problemsIn('/nowhere'), /対話のファイルがひとつもありません/);
+  });
+
+  for (const [what, to] of [
+    ['quoted words with signs in them', '  fee: "案内 #1: “無料” です"'],
+    ['a note with quotation marks', '  fee: 無料 # 例: “あ”'],
+    ['quoted words in a list', '  fee: 無料\n  x: "[A #1]"'],
+    ['quoted words over two lines', '  fee: "無料\n    です #3 です"'],
+    ['a block at the very end', '  fee: |\n    tel: a #b'],
+    ['an address with a colon and a hash', '  fee: https://city.example/a#b'],
+  ] as const)
+    it(`and ${what} is left alone`, () => {
+      city.edit('content/office.yaml', '  fee: 無料', to);
+      assert.ok(loadLibrary(city.root).ok, what);
+    });
+
+  it('nothing makes the loader throw: endless aliases, an object for a date, a folder or a dead link for a file', () => {
+    city.edit(
+      'content/office.yaml',
+      '  fee: 無料',
+      `  fee: &f 無料\n${Array.from({ length: 150 }, (_, at) => `  a${at}: *f`).join('\n')}`,
+    );
+    city.edit('content/sources.yaml', 'checked: 2026-11-22', 'checked: { toString: a }');
+    mkdirSync(`${city.root}/content/ja/folder.yaml`);
+    symlinkSync('/nowhere', `${city.root}/content/ja/.#faq.yaml`);
+    assert.match(problemsIn(city.root), /ここには日付を書きます/);
   });
 
   it('all at once: three mistakes in three files are three problems, in the order of the files', () => {

@@ -22,6 +22,7 @@ export async function startOidc({ roles, backTo }: { roles: Readonly<Record<stri
     claims: { openid: ['sub', 'preferred_username', 'roles'], profile: [], email: [] },
     conformIdTokenClaims: false,
     cookies: { keys: ['a key of the tests'] },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     findAccount: (_, id) => ({
       accountId: id,
       claims: () => ({ sub: id, preferred_username: id.split('/')[0], roles: roles[id] }),

@@ -13,7 +13,7 @@ export const clockTime = z
   .custom<ClockTime>(isClockTime, { error: ({ input }) => whyNoTime(input) })
   .meta({ type: 'string', pattern: '^\\d{2}:\\d{2}$', description: '時刻（"09:00" の形。引用符が要ります）' });
 function whyNoDate(input: unknown): string {
-  const text = String(input).normalize('NFKC');
+  const text = typeof input === 'string' ? input.normalize('NFKC') : '';
   const [whole, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? [];
   if (!whole) return 'ここには日付を書きます\n2026-04-01 の形（西暦、半角）にしてください。';
   const meant = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -23,7 +23,8 @@ function whyNoDate(input: unknown): string {
 }
 
 function whyNoTime(input: unknown): string {
-  const [whole, hour = '', minute] = /^(\d{1,2})[:：時](\d{2})分?$/.exec(String(input).normalize('NFKC')) ?? [];
+  const [whole, hour = '', minute] =
+    /^(\d{1,2})[:：時](\d{2})分?$/.exec(typeof input === 'string' ? input.normalize('NFKC') : '') ?? [];
   const meant = `${hour.padStart(2, '0')}:${minute}`;
   if (!whole) return 'ここには時刻を書きます\n"09:00" の形で、引用符つきにしてください。';
   return isClockTime(meant)
