@@ -53,6 +53,7 @@ export async function openConsole({
     ...signingIn,
     desk,
     parts: () => viewParts(library(), clock()),
+    timezone: () => library().timezone,
     contentOf,
     otherSignIn:
       oidc &&
@@ -81,7 +82,6 @@ function viewParts(library: Library, now: Now): ViewParts {
       .map(replyText)
       .join('\n');
   return {
-    timezone: library.timezone,
     summarise: (ticket) => ticketSummary(ticket, { library, language }),
     replies: ({ facts }) => cannedReplies(facts, { library, language, now }),
     snippets: [...language.faq.values()].map(({ id, asks }) => ({ title: asks[0] ?? id, text: faqText(id) })),

@@ -13,7 +13,7 @@ export function auditLog({ audit, timezone }: { audit: Audit; timezone: () => st
     response.json({ timezone: timezone(), entries: await audit.latest(onThePage) });
   });
   router.get('/audit.csv', async (_, response) => {
-    const rows = (await audit.latest(inTheFile)).toReversed().map((entry) => rowOf(entry, timezone()));
+    const rows = (await audit.latest(inTheFile)).toReversed().map(rowWriter(timezone()));
     response
       .attachment('audit.csv')
       .type('text/csv; charset=utf-8')
@@ -25,9 +25,10 @@ export function auditLog({ audit, timezone }: { audit: Audit; timezone: () => st
   return router;
 }
 
-function rowOf({ at, name, did, ticket }: AuditEntry, timeZone: string): string[] {
-  // Swedes write the date as ISO 8601 does.
-  return [new Date(at).toLocaleString('sv-SE', { timeZone }), name, did, ticket ?? ''];
+/** Swedes write the date as ISO 8601 does. */
+function rowWriter(timeZone: string): (entry: AuditEntry) => string[] {
+  const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+  return ({ at, name, did, ticket }) => [time.format(at), name, did, ticket ?? ''];
 }
 
 /** Quoted (RFC 4180), and no formula for a spreadsheet to run. */

@@ -57,7 +57,7 @@ export interface Snippet {
 }
 
 /** What a view is made with besides the tickets: all of it from content, which may have changed since the last one. */
-export interface ViewParts extends Pick<ConsoleView, 'timezone' | 'snippets' | 'questions'> {
+export interface ViewParts extends Pick<ConsoleView, 'snippets' | 'questions'> {
   /** A ticket's facts in words, without the birthday. */
   readonly summarise: (ticket: Pick<Ticket, 'facts' | 'asked'>) => readonly string[];
   /** Ready-made words of that clerk's for the ticket's resident. */
@@ -68,7 +68,7 @@ const dayMs = 86_400_000;
 
 export function consoleView(
   tickets: readonly Ticket[],
-  { summarise, replies, ...given }: Pick<ConsoleView, 'me' | 'colleagues' | 'now'> & ViewParts,
+  { summarise, replies, ...given }: Pick<ConsoleView, 'me' | 'colleagues' | 'now' | 'timezone'> & ViewParts,
 ): ConsoleView {
   const { now, me } = given;
   const sorted = tickets.toSorted((one, other) => one.openedAt - other.openedAt);

@@ -21,6 +21,8 @@ export interface ConsoleParts {
   readonly audit: Audit;
   /** What the views are made with: content that may have changed since. */
   readonly parts: () => ViewParts;
+  /** Where the office's clocks are (IANA). */
+  readonly timezone: () => string;
   /** A picture or the like that a resident sent; undefined once LINE has it no more. */
   readonly contentOf: (messageId: string) => Promise<LineContent | undefined>;
   /** Another way to sign in; absent: accounts of the desk's own only. */
@@ -55,9 +57,9 @@ const contentSecurityPolicy = {
 const nobodys = 'ほかの職員が担当しているか、終わっています。';
 
 export function staffConsole(given: ConsoleParts): StaffConsole {
-  const { desk, accounts, audit, parts, contentOf, otherSignIn, now, isSecure } = given;
+  const { desk, accounts, audit, parts, timezone, contentOf, otherSignIn, now, isSecure } = given;
   const router = express.Router();
-  const streams = viewStreams({ desk, accounts, parts, now });
+  const streams = viewStreams({ desk, accounts, parts, timezone, now });
 
   router.use('/page', express.static(folder('../page')));
   router.use('/staff', helmet({ contentSecurityPolicy, strictTransportSecurity: isSecure }));
@@ -112,7 +114,7 @@ export function staffConsole(given: ConsoleParts): StaffConsole {
     sendContent(response, content);
   });
 
-  inside.use(atLeast('admin'), auditLog({ audit, timezone: () => parts().timezone }));
+  inside.use(atLeast('admin'), auditLog({ audit, timezone }));
 
   return { router, close: streams.close };
 }

@@ -21,18 +21,26 @@ export function viewStreams({
   desk,
   accounts,
   parts,
+  timezone,
   now,
 }: {
   desk: OwnDesk;
   accounts: Accounts;
   parts: () => ViewParts;
+  timezone: () => string;
   now: () => number;
 }): ViewStreams {
   const streams = new Set<Response>();
 
   async function view({ name, csrf, role }: ReturnType<typeof me>): Promise<ConsoleView> {
     const colleagues = (await accounts.here()).filter((other) => other !== name);
-    return consoleView(await desk.all(), { ...parts(), me: { name, csrf, role }, colleagues, now: now() });
+    return consoleView(await desk.all(), {
+      ...parts(),
+      me: { name, csrf, role },
+      colleagues,
+      timezone: timezone(),
+      now: now(),
+    });
   }
 
   return {

@@ -1,17 +1,16 @@
 /** `npm start` without any setting, in a real browser: the stand-in LINE, the bot as it runs, and the page. */
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startBot } from '../support/bot-process.ts';
-import { browserMissing, startBrowser } from '../support/browser.ts';
+import { browserOrSkip, pictures } from '../support/browser.ts';
 import { type City, cityCopy } from '../support/city.ts';
 import { library } from '../support/library.ts';
 import { playTalk } from '../support/talk.ts';
 
-const pictures = new URL('../screenshots/', import.meta.url).pathname;
 const desk = { viewport: { width: 1280, height: 860 } };
 const phone = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
@@ -26,13 +25,7 @@ describe('the chat page', function () {
   let expected = / 409 /;
 
   before(async function () {
-    this.timeout(300_000);
-    mkdirSync(pictures, { recursive: true });
-    browser = await startBrowser();
-    if (!browser) {
-      console.error(`    ${browserMissing}`);
-      return this.skip();
-    }
+    browser = await browserOrSkip(this);
     city = cityCopy({ withBot: true });
     bot = await startBot({ BOT_TODAY: '2026-01-14' }, { folder: city.root });
   });

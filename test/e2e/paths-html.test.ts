@@ -1,30 +1,22 @@
 /** The sheet of all paths as a section chief opens it: one file, from a folder, in a real browser. */
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { pathsHtml } from '../../bot/cli/paths-html.ts';
 import { allPaths, readSamples } from '../../bot/cli/paths-page.ts';
-import { browserMissing, startBrowser } from '../support/browser.ts';
+import { browserOrSkip, pictures } from '../support/browser.ts';
 import { library } from '../support/library.ts';
-
-const pictures = new URL('../screenshots/', import.meta.url).pathname;
 
 describe('the sheet of all paths', function () {
   this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), 'koshin-paths-'));
   let browser: Browser | undefined;
   before(async function () {
-    this.timeout(300_000);
-    mkdirSync(pictures, { recursive: true });
-    browser = await startBrowser();
-    if (!browser) {
-      console.error(`    ${browserMissing}`);
-      this.skip();
-    }
+    browser = await browserOrSkip(this);
   });
   after(async () => {
     await browser?.close();

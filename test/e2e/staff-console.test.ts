@@ -1,16 +1,14 @@
 /** The staff's console in real browsers, with residents in others: `npm start` alone. And what it answers to whoever has no business there. */
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startBot } from '../support/bot-process.ts';
-import { browserMissing, startBrowser } from '../support/browser.ts';
+import { browserOrSkip, pictures } from '../support/browser.ts';
 import { redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { addStaff, password } from '../support/staff.ts';
 import { until } from '../support/until.ts';
 
-const pictures = new URL('../screenshots/', import.meta.url).pathname;
 const desk = { width: 1100, height: 800 };
 const clerks = ['aoki', 'ito'] as const;
 
@@ -23,13 +21,7 @@ describe('the staff console', function () {
   const complaints: string[] = [];
 
   before(async function () {
-    this.timeout(300_000);
-    mkdirSync(pictures, { recursive: true });
-    browser = await startBrowser();
-    if (!browser) {
-      console.error(`    ${browserMissing}`);
-      return this.skip();
-    }
+    browser = await browserOrSkip(this);
     redis = await redisOrSkip(this);
     const environment = { REDIS_URL: redis.url, DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` };
     assert.match(addStaff(clerks[0], environment, 'admin'), /サインインできます/);

@@ -1,8 +1,12 @@
 /** A real browser of the tests' own: Debian's chromium, driven by playwright-core. It asks nobody but this machine for anything. */
+import { mkdirSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { foundOrInstalled } from './debian.ts';
 
-export const browserMissing =
+/** What the tests show a reader. */
+export const pictures = new URL('../screenshots/', import.meta.url).pathname;
+
+const browserMissing =
   'skipped: no chromium here, and it could not be installed (Debian: apt-get install chromium fonts-noto-cjk)';
 
 export function findBrowser(): string | undefined {
@@ -12,8 +16,18 @@ export function findBrowser(): string | undefined {
   );
 }
 
+/** For a `before` hook: a running browser, with time to install it and a place for its pictures, or the tests are skipped and say why. */
+export async function browserOrSkip(context: Mocha.Context): Promise<Browser> {
+  context.timeout(300_000);
+  mkdirSync(pictures, { recursive: true });
+  const browser = await startBrowser();
+  if (browser) return browser;
+  console.error(`    ${browserMissing}`);
+  return context.skip();
+}
+
 /** Undefined when this machine has no chromium and none could be installed. */
-export async function startBrowser(): Promise<Browser | undefined> {
+async function startBrowser(): Promise<Browser | undefined> {
   const executablePath = findBrowser();
   if (!executablePath) return undefined;
   return chromium.launch({

@@ -44,7 +44,7 @@ const longestPauseMs = 30_000;
 /** Longer than any ticket: what is gone here has to go there. */
 const lifeMs = 200 * 86_400_000;
 
-export const empty: Mirrored = {
+const empty: Mirrored = {
   contact: null,
   conversation: null,
   messages: {},
@@ -55,7 +55,7 @@ export const empty: Mirrored = {
 };
 
 /** Agents' words have come from there. */
-export const fromChatwoot = 'staff chatwoot-';
+const fromChatwoot = 'staff chatwoot-';
 /** Another summary takes the place of the one before. */
 const summaryId = (text: string) => `summary ${printOf(text).slice(0, 8)}`;
 
