@@ -71,9 +71,14 @@ describe('a published version', function () {
     return JSON.stringify(await line.to(token));
   }
 
-  /** Both processes say it, each to somebody new. */
+  /** Both processes say it: whoever takes a webhook, the answer comes from the process that holds the resident, so that many are asked. */
   const bothSay = (text: string, pattern: RegExp) =>
-    until(async () => (await Promise.all(bots.map((bot) => asks(bot, text)))).every((said) => pattern.test(said)));
+    until(async () => {
+      const said = await Promise.all(
+        [...bots, ...bots, ...bots, ...bots, ...bots, ...bots].map((bot) => asks(bot, text)),
+      );
+      return said.every((words) => pattern.test(words));
+    });
 
   it('is said by every process, and conversations go on with what was answered', async () => {
     const resident = 'U206d25c2ea6bd87c17655609a1c37cb8';
@@ -92,7 +97,7 @@ describe('a published version', function () {
     assert.match(said, /^公開しました: \S+　.*　aoki　言い方を直した\n$/);
     assert.equal(status, 0);
     await bothSay('手数料は?', /いつでも無料です/);
-    assert.match(await asks(one, '手数料は?', resident), /いつでも無料.*発行日/s, 'nothing is asked again');
+    assert.match(await asks(one, '手数料は?', resident), /いつでも無料.*発行日/s, 'the birthday is not asked again');
     assert.match(await asks(two, 'R3.9.10', resident), /電子証明書の有効期限/);
   });
 
