@@ -15,6 +15,8 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
     may: /^bot\/(rules|dialogue|load)\//,
     packages: /^(yaml|zod|fastest-levenshtein|node:(fs|crypto))$/,
   },
+  // Pure, as the dialogue is.
+  { of: /^bot\/edit\//, may: /^bot\/(rules|dialogue|load|edit)\//, packages: /^(yaml|zod|node:util)$/ },
   { of: /^bot\/ports\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^$/ },
   { of: /^bot\/think\.ts$/, may: /^bot\/(rules\/dates|dialogue\/|ports\.ts|address\.ts)/, packages: /^$/ },
   { of: /^bot\/talk\.ts$/, may: /^bot\/dialogue\/types\.ts$/, packages: /^node:util$/ },

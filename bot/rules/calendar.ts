@@ -34,19 +34,30 @@ export type CounterState =
   | { readonly kind: 'closed'; readonly nextOn: PlainDate; readonly nextAt: ClockTime };
 
 /** The name of the national holiday, or undefined. Known from 1970 to 2050. */
-function nationalHoliday(on: PlainDate): string | undefined {
+export function nationalHoliday(on: PlainDate): string | undefined {
   return holidays.get(on);
 }
 
-/** The hours of a day, earliest first; none when closed. A closure beats an extra opening, and both beat the rules. */
-function hoursOn(calendar: OfficeCalendar, on: PlainDate): readonly Period[] {
-  if (calendar.closures.some((closure) => closure.from <= on && on <= closure.until)) return [];
+/** What decides about a day, and the hours that come of it, earliest first; none when closed. */
+export interface OfficeDay {
+  readonly why: 'closure' | 'extra-opening' | 'national-holiday' | 'closed-each-year' | 'regular';
+  readonly hours: readonly Period[];
+}
+
+/** A closure beats an extra opening, and both beat the rules. */
+export function officeDay(calendar: OfficeCalendar, on: PlainDate): OfficeDay {
+  if (calendar.closures.some((closure) => closure.from <= on && on <= closure.until))
+    return { why: 'closure', hours: [] };
   const extra = calendar.extraOpenings.find((opening) => opening.on === on);
-  if (extra) return extra.hours;
-  if (calendar.closedOnNationalHolidays && nationalHoliday(on)) return [];
-  if (calendar.closedEachYear.some((span) => liesInYearlySpan(on, span))) return [];
+  if (extra) return { why: 'extra-opening', hours: extra.hours };
+  if (calendar.closedOnNationalHolidays && nationalHoliday(on)) return { why: 'national-holiday', hours: [] };
+  if (calendar.closedEachYear.some((span) => liesInYearlySpan(on, span))) return { why: 'closed-each-year', hours: [] };
   const regular = calendar.regular.findLast((hours) => hours.from <= on) ?? calendar.regular[0];
-  return regular?.weekdays.includes(weekdayOf(on)) ? regular.hours : [];
+  return { why: 'regular', hours: regular?.weekdays.includes(weekdayOf(on)) ? regular.hours : [] };
+}
+
+function hoursOn(calendar: OfficeCalendar, on: PlainDate): readonly Period[] {
+  return officeDay(calendar, on).hours;
 }
 
 export function isOpenOn(calendar: OfficeCalendar, on: PlainDate): boolean {

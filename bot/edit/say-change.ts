@@ -1,0 +1,62 @@
+/** A change in plain words: where it is, what stood there, what stands there now. */
+import type { Texts } from '../load/texts.ts';
+import type { Change, Value } from './change.ts';
+import { labelOf } from './labels.ts';
+import { formOf, isForm } from './sections.ts';
+
+export interface SaidChange {
+  /** 「よくある質問 › 手数料いくら › 答え」. */
+  readonly where: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** `texts`: with the change in them or without, as long as the place has a name there. */
+export function sayChange(change: Change, texts: Texts): SaidChange {
+  const where = whereOf(change, texts);
+  if (change.kind === 'set') return { where, before: words(change.was), after: words(change.becomes) };
+  const item = words(change.item);
+  return change.kind === 'add' ? { where, before: null, after: item } : { where, before: item, after: null };
+}
+
+const lists: Readonly<Record<string, string>> = {
+  closures: '臨時の休み',
+  'extra openings': '臨時窓口',
+  hours: '開いている時間',
+};
+
+function whereOf({ file, path }: Change, texts: Texts): string {
+  const text = texts[file] ?? '';
+  const form = formOf(file, text);
+  const section = isForm(file)
+    ? form.sections.find((each) => each.path.every((key, index) => path[index] === key))
+    : undefined;
+  const rest = path.slice(section?.path.length ?? 0);
+  const place = section ? [section.title, labelOf(rest)] : path.map((key) => lists[key] ?? String(key));
+  return [form.title, ...place].filter((each) => each !== '').join(' › ');
+}
+
+const names: Readonly<Record<string, string>> = {
+  on: '日',
+  from: 'いつから',
+  until: 'いつまで',
+  reason: '理由',
+  note: 'メモ',
+  opens: '開く',
+  closes: '閉まる',
+  periods: '時間',
+  weekdays: '曜日',
+  asks: '聞き方',
+  answer: '答え',
+  source: '出典',
+};
+
+function words(value: Value | null): string | null {
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.map(words).join('、');
+  if (typeof value !== 'object') return String(value).trim();
+  if ('opens' in value && 'closes' in value) return `${value.opens}〜${value.closes}`;
+  return Object.entries(value)
+    .map(([key, each]) => `${names[key] ?? key}: ${words(each)}`)
+    .join('\n');
+}

@@ -1,0 +1,133 @@
+/** A file as a form: its texts and facts under headings that people know them by. What only programs read is left out. */
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { schemaOf } from '../load/schemas.ts';
+import type { Place } from './change.ts';
+import { labelOf } from './labels.ts';
+
+export interface Field {
+  readonly path: Place;
+  readonly label: string;
+  readonly value: string | number | readonly string[];
+}
+
+/** A text, a question, a FAQ entry. */
+export interface Section {
+  readonly path: Place;
+  readonly title: string;
+  /** What the file says of it. */
+  readonly note: string;
+  readonly fields: readonly Field[];
+}
+
+export interface Form {
+  readonly file: string;
+  readonly title: string;
+  readonly sections: readonly Section[];
+}
+
+/** Where the texts lie in a kind of file; elsewhere each entry of the file is one. */
+const places: Readonly<Record<string, readonly Place[]>> = {
+  office: [['facts']],
+  common: [['texts'], ['phrases'], ['retry']],
+  words: [['commands'], []],
+};
+
+/** Names and settings: another value would need another programme, or another flow. */
+const fixed = new Set([
+  'flow',
+  'faq',
+  'command',
+  'when',
+  'source',
+  'starts',
+  'tone',
+  'kind',
+  'hours',
+  'commands',
+  'uses',
+  'tell',
+]);
+
+/** Files that are no texts: the calendar has a page of its own, the procedure's terms are changed with the law. */
+const apart = new Set(['calendar', 'renewal']);
+
+export function isForm(file: string): boolean {
+  return !apart.has(schemaOf(file));
+}
+
+export function formOf(file: string, text: string): Form {
+  const document = parseDocument(text);
+  const kind = schemaOf(file);
+  const maps = (places[kind] ?? [[]]).flatMap((path) => {
+    const map = path.length === 0 ? document.contents : document.getIn(path, true);
+    return isMap(map) ? [{ path, map }] : [];
+  });
+  const sections = maps.flatMap(({ path, map }) => sectionsOf(map, path, kind));
+  return { file, title: headOf(text), sections };
+}
+
+function sectionsOf(map: YAMLMap, path: Place, kind: string): Section[] {
+  return map.items.flatMap(({ key, value }, index) => {
+    if (!isScalar(key) || !isNode(value)) return [];
+    const name = String(key.value);
+    const here = [...path, name];
+    // In a flow questions and conditions are not words.
+    if (fixed.has(name) || (kind === 'flow' && name === 'ask')) return [];
+    const fields = fieldsOf(value, here, { depth: here.length, isFlow: false });
+    if (fields.length === 0) return [];
+    // What stands above the first entry of a file is about the file.
+    const above = index > 0 ? key.commentBefore : path.length > 0 ? map.commentBefore : null;
+    const note = [lastParagraph(above), value.comment ?? ''].join(' ').trim();
+    return [{ path: here, title: titleOf(name, note, fields), note, fields }];
+  });
+}
+
+/** What is written only once: a place that names another place has no field of its own. */
+function fieldsOf(node: Node, path: Place, context: { depth: number; isFlow: boolean }): Field[] {
+  if (isAlias(node)) return [];
+  const label = labelOf(path.slice(context.depth));
+  if (isScalar(node)) {
+    const { value } = node;
+    if (typeof value === 'number') return [{ path, label, value }];
+    return typeof value === 'string' ? [{ path, label, value: value.trim() }] : [];
+  }
+  if (isSeq(node)) {
+    const items = node.items.filter(isNode);
+    if (items.every(isScalar)) return [{ path, label, value: items.map(({ value }) => String(value)) }];
+    return items.flatMap((item, index) => fieldsOf(item, [...path, index], context));
+  }
+  if (!isMap(node)) return [];
+  return node.items.filter(isPair).flatMap(({ key, value }) => {
+    if (!isScalar(key) || !isNode(value) || fixed.has(String(key.value))) return [];
+    if (key.value === 'answer' && isMap(value) && path.includes('choices')) return [];
+    return fieldsOf(value, [...path, String(key.value)], context);
+  });
+}
+
+/** The name of a question, the first way of asking, the headline of a card, the first words of a text. */
+function titleOf(name: string, note: string, fields: readonly Field[]): string {
+  const byEnd = (...ends: string[]) => fields.find(({ path }) => path.length > 1 && ends.includes(String(path.at(-1))));
+  const [only] = fields;
+  if (fields.length === 1 && note !== '' && only?.path.at(-1) === name) return note;
+  const found = byEnd('name') ?? byEnd('asks') ?? byEnd('title') ?? only;
+  const words = Array.isArray(found?.value) ? found.value[0] : String(found?.value ?? name);
+  const [line = name] = String(words).split('\n');
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+
+const longest = 28;
+
+/** The file's own heading: the first comment that is no instruction to the editor. */
+function headOf(text: string): string {
+  const line = text.split('\n').find((each) => each.startsWith('#') && !each.includes('yaml-language-server'));
+  return line?.replace(/^#\s*/, '').split('。')[0] ?? '';
+}
+
+/** Ruled headings between the entries are no notes. */
+function lastParagraph(comment: string | null | undefined): string {
+  const lines = (comment ?? '').split('\n').filter((line) => !line.includes('──'));
+  return lines
+    .slice(lines.lastIndexOf('') + 1)
+    .map((line) => line.trim())
+    .join(' ');
+}
