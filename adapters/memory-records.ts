@@ -1,6 +1,6 @@
 /** Records in this process's memory. */
 import { randomUUID } from 'node:crypto';
-import type { Records } from './helpdesk/records.ts';
+import type { Records } from './records.ts';
 
 export function memoryRecords<Value>(now: () => number = Date.now): Records<Value> {
   const kept = new Map<string, { json: string; version: string; until: number }>();

@@ -1,14 +1,7 @@
-/** The city's own console, put together: who may sign in, and what it is made with. */
-import { randomBytes } from 'node:crypto';
-import type { Router } from 'express';
-import { type Account, openAccounts, type SignIn } from '../adapters/helpdesk/accounts.ts';
-import { memoryAudit } from '../adapters/helpdesk/audit.ts';
-import { staffConsole } from '../adapters/helpdesk/console.ts';
+/** The help desk's page, put together: what it is made with. */
+import { type StaffConsole, staffConsole } from '../adapters/helpdesk/console.ts';
 import type { ViewParts } from '../adapters/helpdesk/console-view.ts';
 import type { OwnDesk } from '../adapters/helpdesk/desk.ts';
-import type { OidcName, OidcStart } from '../adapters/helpdesk/oidc.ts';
-import type { Records } from '../adapters/helpdesk/records.ts';
-import { redisAudit } from '../adapters/redis/audit.ts';
 import { cannedReplies } from './dialogue/canned-replies.ts';
 import type { Library } from './dialogue/library.ts';
 import { nameOf } from './dialogue/question-text.ts';
@@ -23,53 +16,22 @@ import { mainLanguageOf } from './load/library.ts';
 import type { DeskOptions } from './start-desk.ts';
 import { replyText } from './talk.ts';
 
-/** To try the console out, without Redis and LINE only. */
-export interface Demo {
-  readonly name: string;
-  readonly password: string;
-}
-
-export async function openConsole({
-  desk,
-  records,
+export function openConsole({
   library,
   clock,
-  redis,
-  isSecure,
   contentOf,
-  config: { oidc },
-  log,
-}: DeskOptions & { readonly desk: OwnDesk; readonly records: <Value>(name: string) => Records<Value> }): Promise<{
-  readonly router: Router;
-  readonly demo: Demo | undefined;
-  stop(): void;
-}> {
-  const accounts = openAccounts(records<Account>('account'), records<SignIn>('sign-in'));
-  const audit = redis ? redisAudit(redis.connection) : memoryAudit();
-  const signingIn = { accounts, audit, now: Date.now, isSecure };
-  // Loaded only where a city has it.
-  const { oidcSignIn } = oidc ? await import('../adapters/helpdesk/oidc.ts') : {};
-  const { router, close } = staffConsole({
-    ...signingIn,
+  staff,
+  desk,
+}: Pick<DeskOptions, 'library' | 'clock' | 'contentOf' | 'staff'> & { readonly desk: OwnDesk }): StaffConsole {
+  return staffConsole({
     desk,
+    accounts: staff.accounts,
+    audit: staff.audit,
     parts: () => viewParts(library(), clock()),
     timezone: () => library().timezone,
     contentOf,
-    otherSignIn:
-      oidc &&
-      oidcSignIn?.({
-        ...signingIn,
-        options: oidc,
-        starts: records<OidcStart>('oidc'),
-        names: records<OidcName>('oidc-name'),
-        log,
-      }),
+    now: Date.now,
   });
-  const demo = redis || isSecure ? undefined : { name: 'demo', password: randomBytes(9).toString('base64url') };
-  if (demo) await accounts.add({ ...demo, role: 'admin' });
-  else if (!oidc && (await accounts.all().catch(() => ['unknown'])).length === 0)
-    log.warn({}, 'nobody can sign in at /staff yet: npm run staff -- add NAME');
-  return { router, demo, stop: close };
 }
 
 /** What the console is made with, in the words of today. */

@@ -6,10 +6,7 @@ import { type OwnDesk, ownDesk } from '../adapters/helpdesk/desk.ts';
 import type { Job } from '../adapters/helpdesk/job.ts';
 import type { Ticket } from '../adapters/helpdesk/ticket.ts';
 import type { LineContent } from '../adapters/line/content.ts';
-import { memoryRecords } from '../adapters/memory-records.ts';
-import type { RedisConnection } from '../adapters/redis/connect.ts';
-import { redisRecords } from '../adapters/redis/records.ts';
-import type { Seal } from '../adapters/redis/seal.ts';
+import type { StaffPart } from '../adapters/staff/site.ts';
 import type { Config } from './config.ts';
 import type { Library } from './dialogue/library.ts';
 import { ticketSummary } from './dialogue/ticket-summary.ts';
@@ -18,36 +15,34 @@ import { mainLanguageOf } from './load/library.ts';
 import type { Inbox, Log } from './ports.ts';
 import { isOpenSince } from './rules/calendar.ts';
 import { waysToAnnounce } from './start-announcer.ts';
-import { type Demo, openConsole } from './start-console.ts';
+import { openConsole } from './start-console.ts';
+import type { Staff } from './start-staff.ts';
 
 export interface DeskOptions {
   readonly library: () => Library;
   readonly clock: () => Now;
   readonly inbox: Inbox;
   readonly log: Log;
-  /** Absent: in memory, and an account to try it out is made. */
-  readonly redis: { readonly connection: RedisConnection; readonly seal: Seal } | undefined;
-  /** Over https. */
-  readonly isSecure: boolean;
+  readonly staff: Staff;
   /** A picture or the like that a resident sent. */
   readonly contentOf: (messageId: string) => Promise<LineContent | undefined>;
-  readonly config: Pick<Config, 'oidc' | 'mail' | 'webhook' | 'publicUrl' | 'chatwoot'>;
+  readonly config: Pick<Config, 'mail' | 'webhook' | 'publicUrl' | 'chatwoot'>;
 }
 
 export interface StartedDesk {
   readonly desk: OwnDesk;
-  /** What it answers over HTTP. */
-  readonly page: Router;
-  readonly demo: Demo | undefined;
+  /** What clerks do on a page of ours. */
+  readonly part: StaffPart | undefined;
+  /** What another system calls. */
+  readonly page: Router | undefined;
   stop(): void;
 }
 
 /** Undefined where nobody answers in the talk. */
 export async function startDesk(options: DeskOptions): Promise<StartedDesk | undefined> {
-  const { library, clock, inbox, log, redis, config } = options;
+  const { library, clock, inbox, log, staff, config } = options;
   if (!library().desk) return undefined;
-  const records = <Value>(name: string) =>
-    redis ? redisRecords<Value>(redis.connection, { seal: redis.seal, name }) : memoryRecords<Value>();
+  const { records } = staff;
   const desk = ownDesk({
     tickets: records<Ticket>('ticket'),
     accept: (incoming) => inbox.accept(incoming),
@@ -65,17 +60,19 @@ export async function startDesk(options: DeskOptions): Promise<StartedDesk | und
     now: Date.now,
     log,
   });
-  const place = config.chatwoot
-    ? await openChatwoot(config.chatwoot, { desk, mirrored: records<Job<Mirrored>>('chatwoot'), library, log })
-    : await openConsole({ ...options, desk, records });
+  const chatwoot =
+    config.chatwoot &&
+    (await openChatwoot(config.chatwoot, { desk, mirrored: records<Job<Mirrored>>('chatwoot'), library, log }));
+  const part = chatwoot ? undefined : openConsole({ ...options, desk });
   desk.start();
   announcing.start();
   return {
     desk,
-    page: place.router,
-    demo: place.demo,
+    part,
+    page: chatwoot?.router,
     stop() {
-      place.stop();
+      chatwoot?.stop();
+      part?.close();
       announcing.stop();
       desk.stop();
     },
@@ -86,7 +83,7 @@ export async function startDesk(options: DeskOptions): Promise<StartedDesk | und
 async function openChatwoot(
   { pathToken, secret, ...options }: NonNullable<Config['chatwoot']>,
   { library, ...parts }: Pick<MirrorParts, 'desk' | 'mirrored' | 'log'> & { readonly library: () => Library },
-): Promise<{ router: Router; demo: undefined; stop(): void }> {
+): Promise<{ router: Router; stop(): void }> {
   const [{ chatwootApi }, { chatwootMirror }, { chatwootWebhook }] = await Promise.all([
     import('../adapters/helpdesk/chatwoot/api.ts'),
     import('../adapters/helpdesk/chatwoot/mirror.ts'),
@@ -98,5 +95,5 @@ async function openChatwoot(
     summarise: (ticket) => ticketSummary(ticket, { library: library(), language: mainLanguageOf(library()) }),
   });
   mirror.start();
-  return { router: chatwootWebhook({ ...given, pathToken, secret }), demo: undefined, stop: mirror.stop };
+  return { router: chatwootWebhook({ ...given, pathToken, secret }), stop: mirror.stop };
 }

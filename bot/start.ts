@@ -26,7 +26,8 @@ import type { Inbox, Log, Sessions } from './ports.ts';
 import { root } from './root.ts';
 import { localNow } from './rules/dates.ts';
 import { close, createApp, listen } from './server.ts';
-import { type DeskOptions, startDesk } from './start-desk.ts';
+import { startDesk } from './start-desk.ts';
+import { openStaff, type StaffOptions } from './start-staff.ts';
 import { writeTalk } from './talk.ts';
 import { turnWorker } from './turn.ts';
 import { welcome } from './welcome.ts';
@@ -55,13 +56,13 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const log = pinoLog({ level: line.logLevel });
   const { sessions, inbox, redis } = openStore(config, log);
   const stopFollowing = redis && (await follow(redisVersions(redis.connection), { live, log }));
+  const staff = await openStaff({ redis, isSecure: config.line !== undefined, config, log });
   const desk = await startDesk({
     library: live.library,
     clock,
     inbox,
     log,
-    redis,
-    isSecure: config.line !== undefined,
+    staff,
     contentOf: lineContent({ ...line.channel, log }),
     config,
   });
@@ -89,13 +90,20 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     isReady: () => sessions.isReady(),
     metrics,
     log,
-    pages: [desk?.page, line.page].filter((page) => page !== undefined),
+    pages: [
+      staff.site(
+        [desk?.part].filter((part) => part !== undefined),
+        () => live.library().timezone,
+      ),
+      desk?.page,
+      line.page,
+    ].filter((page) => page !== undefined),
   });
   const { server, port } = await listen(app, { port: config.port, ...line.at }).catch((error: NodeJS.ErrnoException) =>
     stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),
   );
   line.connect?.(`http://127.0.0.1:${port}/webhook`);
-  console.log(welcome(config, { port, library: live.library(), demo: desk?.demo }));
+  console.log(welcome(config, { port, library: live.library(), demo: staff.demo }));
   if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -167,7 +175,7 @@ function openStore(
 ): {
   readonly sessions: Sessions;
   readonly inbox: Inbox;
-  readonly redis: DeskOptions['redis'];
+  readonly redis: StaffOptions['redis'];
 } {
   if (!redis) return { sessions: memorySessions({ idleMs, now: Date.now }), inbox: memoryInbox(), redis: undefined };
   const connection = connectRedis(redis.url, log);

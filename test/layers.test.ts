@@ -28,7 +28,17 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   { of: /^bot\/(start(-[a-z]+)?\.ts|cli\/)/, may: /^(bot|adapters)\//, packages: /./ },
   { of: /^bot\//, may: /^bot\//, packages: /./ },
   { of: /^adapters\/page\//, may: /^adapters\/page\//, packages: /^$/ },
-  { of: /^adapters\/(simulator|helpdesk)\/page\//, may: /^adapters\/((simulator|helpdesk)\/)?page\//, packages: /^$/ },
+  {
+    of: /^adapters\/(simulator|helpdesk|staff|editor)\/page\//,
+    may: /^adapters\/((simulator|helpdesk|staff|editor)\/)?page\//,
+    packages: /^$/,
+  },
+  // What staff's changes do to the files is pure, and as much the page's own as the files are.
+  {
+    of: /^adapters\/editor\//,
+    may: /^(adapters\/|bot\/ports\.ts$|bot\/dialogue\/types\.ts$|bot\/edit\/|bot\/load\/texts\.ts$)/,
+    packages: /./,
+  },
   // The stand-in judges what the LINE adapter sends: it knows LINE, not the adapter.
   { of: /^adapters\/simulator\//, may: /^(adapters\/simulator\/|bot\/dialogue\/types\.ts$)/, packages: /./ },
   { of: /^adapters\//, may: /^(adapters\/|bot\/ports\.ts$|bot\/dialogue\/types\.ts$)/, packages: /./ },

@@ -1,6 +1,6 @@
 /** What a clerk can do with a ticket, as the page sends it. */
 import { z } from 'zod';
-import type { AuditEntry } from './audit.ts';
+import type { AuditEntry } from '../staff/audit.ts';
 import type { OwnDesk } from './desk.ts';
 import type { Ticket } from './ticket.ts';
 

@@ -1,8 +1,8 @@
 /** Tells staff elsewhere that a new ticket waits: by mail, by webhook. Each way once, as far as the way itself can tell. */
 import type { Log } from '../../bot/ports.ts';
+import type { Records } from '../records.ts';
 import { every, type Looking } from './every.ts';
 import { inTurn, type Job } from './job.ts';
-import type { Records } from './records.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Nothing of the resident: it leaves the house. */

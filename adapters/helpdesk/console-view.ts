@@ -1,6 +1,6 @@
 /** What a clerk sees: everything but the birthday, which is shown when it is asked for. Made whole each time; the page puts in place what changed. */
 import type { Media } from '../../bot/dialogue/types.ts';
-import type { Role } from './accounts.ts';
+import type { Role } from '../staff/accounts.ts';
 import type { Closing, Entry, Ticket } from './ticket.ts';
 import { wordsOf } from './words.ts';
 

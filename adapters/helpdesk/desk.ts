@@ -1,7 +1,7 @@
 /** The city's own help desk: hears of tickets from the bot, and lets clerks act on them. What is to be said goes through the inbox, like everything. */
 import type { HelpDesk, Incoming, Log } from '../../bot/ports.ts';
+import { allOf, changeRecord, type Records } from '../records.ts';
 import { every, type Looking } from './every.ts';
-import { allOf, changeRecord, type Records } from './records.ts';
 import {
   afterEvent,
   apologised,

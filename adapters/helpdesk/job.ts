@@ -1,6 +1,6 @@
 /** Work that one process at a time does, and another goes on with when that one has died: kept with what has been done of it. */
 import { randomUUID } from 'node:crypto';
-import { changeRecord, type Records } from './records.ts';
+import { changeRecord, type Records } from '../records.ts';
 
 export interface Job<State> {
   readonly state: State;

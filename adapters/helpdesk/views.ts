@@ -1,10 +1,10 @@
 /** The console's stream: the view whole, again whenever something has changed, by whichever process. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
-import type { Accounts } from './accounts.ts';
+import type { Accounts } from '../staff/accounts.ts';
+import { me, secretOf } from '../staff/guards.ts';
 import { type ConsoleView, consoleView, type ViewParts } from './console-view.ts';
 import type { OwnDesk } from './desk.ts';
-import { me, secretOf } from './guards.ts';
 
 export interface ViewStreams {
   readonly handler: RequestHandler;

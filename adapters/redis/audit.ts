@@ -1,5 +1,5 @@
 /** The audit log as a Redis Stream: Redis gives every entry its place, and nobody changes one. */
-import type { Audit, AuditEntry } from '../helpdesk/audit.ts';
+import type { Audit, AuditEntry } from '../staff/audit.ts';
 import type { RedisConnection } from './connect.ts';
 
 const key = 'koshin:{desk}:audit';

@@ -1,5 +1,5 @@
 /** Records in Redis, sealed; all of the help desk lies in one hash slot. */
-import type { Records } from '../helpdesk/records.ts';
+import type { Records } from '../records.ts';
 import type { RedisConnection } from './connect.ts';
 import { drawBytes } from './random.ts';
 import { script } from './script.ts';

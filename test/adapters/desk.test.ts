@@ -1,10 +1,10 @@
 /** The help desk by itself: what the bot tells it, what clerks do, what time does. */
 import assert from 'node:assert/strict';
-import { openAccounts } from '../../adapters/helpdesk/accounts.ts';
 import { consoleView } from '../../adapters/helpdesk/console-view.ts';
 import { ownDesk } from '../../adapters/helpdesk/desk.ts';
 import type { Ticket } from '../../adapters/helpdesk/ticket.ts';
 import { memoryRecords } from '../../adapters/memory-records.ts';
+import { openAccounts } from '../../adapters/staff/accounts.ts';
 import type { DeskEvent } from '../../bot/dialogue/types.ts';
 import type { Incoming } from '../../bot/ports.ts';
 import { silent } from '../support/silent.ts';

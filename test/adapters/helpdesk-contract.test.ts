@@ -11,9 +11,9 @@ import { chatwootMirror, type Mirrored } from '../../adapters/helpdesk/chatwoot/
 import { chatwootWebhook } from '../../adapters/helpdesk/chatwoot/webhook.ts';
 import { ownDesk } from '../../adapters/helpdesk/desk.ts';
 import type { Job } from '../../adapters/helpdesk/job.ts';
-import type { Records } from '../../adapters/helpdesk/records.ts';
 import type { Ticket } from '../../adapters/helpdesk/ticket.ts';
 import { memoryRecords } from '../../adapters/memory-records.ts';
+import type { Records } from '../../adapters/records.ts';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisRecords } from '../../adapters/redis/records.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { changeRecord, type Records } from '../../adapters/helpdesk/records.ts';
 import { memoryRecords } from '../../adapters/memory-records.ts';
+import { changeRecord, type Records } from '../../adapters/records.ts';
 import { redisRecords } from '../../adapters/redis/records.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import { everythingIn, redisOrSkip, type TestRedis } from '../support/redis.ts';

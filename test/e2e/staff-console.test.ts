@@ -310,10 +310,12 @@ describe('the staff console', function () {
       body: JSON.stringify({ name: clerks[1], password }),
     });
     const cookie = agent.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    assert.deepEqual(await (await fetch(`${bot.url}/staff/me`, { headers: { cookie } })).json(), {
-      name: clerks[1],
-      role: 'agent',
-    });
+    const me = await (await fetch(`${bot.url}/staff/me`, { headers: { cookie } })).json();
+    assert.deepEqual([me.name, me.role], [clerks[1], 'agent']);
+    assert.deepEqual(
+      me.links.map(({ href }: { href: string }) => href),
+      ['/staff'],
+    );
     for (const path of ['/staff/audit', '/staff/audit.csv'])
       assert.equal((await fetch(bot.url + path, { headers: { cookie } })).status, 403, path);
   });

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { Log, StaffDelivery } from '../../../bot/ports.ts';
+import type { Records } from '../../records.ts';
 import type { OwnDesk } from '../desk.ts';
 import { every, type Looking } from '../every.ts';
 import { inTurn, type Job } from '../job.ts';
-import type { Records } from '../records.ts';
 import type { Ticket } from '../ticket.ts';
 import { wordsOf } from '../words.ts';
 import { type ChatwootApi, type ChatwootContact, isGone, isRefusal } from './api.ts';

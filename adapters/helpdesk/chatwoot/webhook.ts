@@ -6,9 +6,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Log } from '../../../bot/ports.ts';
+import type { Records } from '../../records.ts';
 import type { OwnDesk } from '../desk.ts';
 import type { Job } from '../job.ts';
-import type { Records } from '../records.ts';
 import type { ChatwootApi } from './api.ts';
 import type { Mirrored } from './mirror.ts';
 

@@ -1,7 +1,7 @@
 /** Who may sign in, and who has: accounts with hashed passwords, and sign-ins that end when nothing is done for half an hour. */
 import { createHash, randomBytes } from 'node:crypto';
+import { allOf, changeRecord, type Records } from '../records.ts';
 import { hashPassword, isPassword, longestPassword } from './password.ts';
-import { allOf, changeRecord, type Records } from './records.ts';
 
 /** Each may what the one before may. */
 export const roles = ['agent', 'editor', 'admin'] as const;

@@ -1,5 +1,7 @@
 /** The audit log, for those who answer for the desk. */
 import { byId, h } from '../../page/dom.js';
+import { showLinks } from './links.js';
+import { whoAmI } from './server.js';
 
 /** @import { AuditEntry } from '../audit.ts' */
 
@@ -17,9 +19,9 @@ const deeds = {
   'saw-media': '写真などを見た',
 };
 
+showLinks(await whoAmI());
 const response = await fetch('/staff/audit');
 if (response.ok) show(await response.json());
-else if (response.status === 401) location.assign('/staff');
 else byId('notice', HTMLElement).textContent = 'この記録は、管理の権限（admin）でサインインした方だけが見られます。';
 
 /** @param {{ timezone: string, entries: readonly AuditEntry[] }} log */

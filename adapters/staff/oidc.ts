@@ -3,9 +3,9 @@ import express, { type Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import * as client from 'openid-client';
 import type { Log } from '../../bot/ports.ts';
+import { changeRecord, type Records } from '../records.ts';
 import { forGoodMs, type Role, roles } from './accounts.ts';
 import { cookieName, cookieOptions } from './guards.ts';
-import { changeRecord, type Records } from './records.ts';
 import type { SignInParts } from './sign-in.ts';
 
 export interface OidcOptions {
