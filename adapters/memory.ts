@@ -41,6 +41,12 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
       kept.delete(resident);
       handoffs.delete(resident);
     },
+    async *all() {
+      for (const resident of [...kept.keys()]) {
+        const entry = current(resident);
+        if (entry) yield (JSON.parse(entry.json) as Stored).session;
+      }
+    },
     isReady: async () => true,
     count: async () => kept.size,
     async close() {

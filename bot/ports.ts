@@ -84,6 +84,8 @@ export interface Sessions {
   /** Writes only if nobody wrote since that version (null: nothing was there). False: load again and take the turn anew. */
   save(resident: string, stored: Stored, version: string | null): Promise<boolean>;
   forget(resident: string): Promise<void>;
+  /** Every conversation that is not over, in no order; one that begins or ends meanwhile may be missing. */
+  all(): AsyncIterable<Session>;
   /** Whether the store answers. */
   isReady(): Promise<boolean>;
   /** How many residents something is kept of, about. */

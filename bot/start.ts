@@ -8,6 +8,7 @@ import { lineMessenger } from '../adapters/line/messenger.ts';
 import { signatureCheck } from '../adapters/line/signature.ts';
 import { pinoLog } from '../adapters/log.ts';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
+import { memoryVersions } from '../adapters/memory-versions.ts';
 import { connectRedis } from '../adapters/redis/connect.ts';
 import { redisInbox } from '../adapters/redis/inbox.ts';
 import { sealWith } from '../adapters/redis/seal.ts';
@@ -27,6 +28,7 @@ import { root } from './root.ts';
 import { localNow } from './rules/dates.ts';
 import { close, createApp, listen } from './server.ts';
 import { startDesk } from './start-desk.ts';
+import { openEditor } from './start-editor.ts';
 import { openStaff, type StaffOptions } from './start-staff.ts';
 import { writeTalk } from './talk.ts';
 import { turnWorker } from './turn.ts';
@@ -55,7 +57,8 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const line = config.line ? realLine(config.line) : await tryOut(live, clock);
   const log = pinoLog({ level: line.logLevel });
   const { sessions, inbox, redis } = openStore(config, log);
-  const stopFollowing = redis && (await follow(redisVersions(redis.connection), { live, log }));
+  const versions = redis ? redisVersions(redis.connection) : memoryVersions();
+  const stopFollowing = await follow(versions, { live, log });
   const staff = await openStaff({ redis, isSecure: config.line !== undefined, config, log });
   const desk = await startDesk({
     library: live.library,
@@ -92,7 +95,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     log,
     pages: [
       staff.site(
-        [desk?.part].filter((part) => part !== undefined),
+        [desk?.part, openEditor({ versions, sessions, staff, clock })].filter((part) => part !== undefined),
         () => live.library().timezone,
       ),
       desk?.page,
@@ -109,7 +112,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       line.leave?.();
-      stopFollowing?.();
+      stopFollowing();
       desk?.stop();
       await close(server);
       await inbox.stop();

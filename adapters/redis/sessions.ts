@@ -50,6 +50,16 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
     async forget(resident) {
       await redis.del(keyOf(resident), handoffKeyOf(keyOf(resident)));
     },
+    async *all() {
+      for (const node of nodesOf(redis))
+        for await (const keys of node.scanStream({ match: 'koshin:{*}:session', count: 500 })) {
+          for (const key of keys as string[]) {
+            const value = await redis.get(key);
+            const stored = value === null ? undefined : opened<Stored>(value.slice(value.indexOf(':') + 1), key);
+            if (stored) yield { ...stored.session, handoff: null };
+          }
+        }
+    },
     async isReady() {
       // A full Redis answers, and keeps nothing.
       return redis.set('koshin:ready', 1, 'PX', 1_000).then(
@@ -65,9 +75,11 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
   };
 }
 
+function nodesOf(redis: RedisConnection) {
+  return redis instanceof Cluster ? redis.nodes('master') : [redis];
+}
+
 async function keyCount(redis: RedisConnection): Promise<number> {
-  const counts = await Promise.all(
-    (redis instanceof Cluster ? redis.nodes('master') : [redis]).map((node) => node.dbsize()),
-  );
+  const counts = await Promise.all(nodesOf(redis).map((node) => node.dbsize()));
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -28,7 +28,7 @@ export function auditLog({ audit, timezone }: { audit: Audit; timezone: () => st
 /** Swedes write the date as ISO 8601 does. */
 function rowWriter(timeZone: string): (entry: AuditEntry) => string[] {
   const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
-  return ({ at, name, did, ticket }) => [time.format(at), name, did, ticket ?? ''];
+  return ({ at, name, did, ticket, version }) => [time.format(at), name, did, ticket ?? version ?? ''];
 }
 
 /** Quoted (RFC 4180), and no formula for a spreadsheet to run. */

@@ -12,8 +12,12 @@ export interface AuditEntry {
     | 'noted'
     | 'closed'
     | 'saw-birthday'
-    | 'saw-media';
+    | 'saw-media'
+    | 'published'
+    | 'rolled-back';
   readonly ticket: string | null;
+  /** What was published. */
+  readonly version?: string;
 }
 
 export interface Audit {

@@ -1,5 +1,6 @@
 /** The texts that every flow shares, and the FAQ. */
 import { commonRetries, commonTexts } from '../dialogue/common-texts.ts';
+import { normalise } from '../dialogue/normalise.ts';
 import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
 import type { Targets } from './check-choice.ts';
 import { checkConditions } from './check-conditions.ts';
@@ -109,7 +110,21 @@ function endlessPhrases(common: LanguageFiles['common']): Problem[] {
 
 export function checkFaq({ faq }: LanguageFiles, context: { names: Names; targets: Targets }): Problem[] {
   const { flows } = context.targets;
-  return Object.entries(faq.value).flatMap(([id, { answer, starts }]) => [
+  const askedAt = new Map<string, string>();
+  return Object.entries(faq.value).flatMap(([id, { asks, answer, starts }]) => [
+    ...asks.flatMap((ask, index) => {
+      const other = askedAt.get(normalise(ask)) ?? id;
+      askedAt.set(normalise(ask), id);
+      return other === id
+        ? []
+        : [
+            faq.problem(
+              [id, 'asks', index],
+              `「${ask}」という聞き方は、「${other}」にもあります`,
+              'どちらかから消してください。両方にあると、どちらを答えればよいかわかりません。',
+            ),
+          ];
+    }),
     ...checkVariants(faq, [id, 'answer'], answer, context),
     ...(starts === undefined || flows.has(starts)
       ? []

@@ -17,6 +17,8 @@ const deeds = {
   closed: '終えた',
   'saw-birthday': '生年月日を見た',
   'saw-media': '写真などを見た',
+  published: '文や情報を公開した',
+  'rolled-back': '前の版に戻した',
 };
 
 showLinks(await whoAmI());
@@ -29,8 +31,12 @@ function show({ timezone, entries }) {
   const time = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'medium', timeStyle: 'medium', timeZone: timezone });
   byId('notice', HTMLElement).textContent = entries.length === 0 ? 'まだ記録がありません。' : '';
   byId('entries', HTMLElement).append(
-    ...entries.map(({ at, name, did, ticket }) =>
-      h('tr', {}, ...[time.format(at), name, deeds[did], ticket?.slice(0, 8) ?? '—'].map((text) => h('td', {}, text))),
+    ...entries.map(({ at, name, did, ticket, version }) =>
+      h(
+        'tr',
+        {},
+        ...[time.format(at), name, deeds[did], version ?? ticket?.slice(0, 8) ?? '—'].map((text) => h('td', {}, text)),
+      ),
     ),
   );
 }

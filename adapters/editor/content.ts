@@ -1,0 +1,182 @@
+/** The pages of texts and of the calendar: the files as forms, what a text will look like, and changes of one value each. */
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { Now } from '../../bot/dialogue/types.ts';
+import { applyChange, type Change, type Value } from '../../bot/edit/change.ts';
+import { draftOf, type Edit, editOf, withEdit } from '../../bot/edit/draft.ts';
+import { monthOf } from '../../bot/edit/month.ts';
+import { type Preview, previewOf } from '../../bot/edit/preview.ts';
+import { type Form, formOf, isForm, type Section } from '../../bot/edit/sections.ts';
+import { setValue, valueAt } from '../../bot/edit/splice.ts';
+import type { Loaded } from '../../bot/load/library.ts';
+import type { Problem } from '../../bot/load/problem.ts';
+import type { Texts } from '../../bot/load/texts.ts';
+import { me, own } from '../staff/guards.ts';
+import { lastChanges } from './last-changes.ts';
+import { changeEdits, type EditorParts, stateOf } from './parts.ts';
+import { changeRequest, place } from './requests.ts';
+
+/** Who wrote something, and when (ms). */
+export interface Written {
+  readonly by: string;
+  readonly at: number;
+}
+
+export interface ShownSection extends Section {
+  /** As it stands in the file. */
+  readonly whole: Value | null;
+  readonly previews: readonly Preview[];
+  /** In the draft, and before it in what is published. */
+  readonly edit: (Written & { readonly id: string }) | null;
+  readonly published: (Written & { readonly why: string }) | null;
+}
+
+export interface ShownForm extends Omit<Form, 'sections'> {
+  readonly sections: readonly ShownSection[];
+  readonly problems: readonly Problem[];
+}
+
+/** What came of a change that did not fit any more. */
+export interface Conflict {
+  readonly now: Value | null;
+  readonly by: string | null;
+  readonly at: number | null;
+}
+
+export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
+  const router = express.Router();
+  const lastChangesOf = lastChanges(parts);
+
+  router.get('/forms', async (_, response) => {
+    const { draft, edits } = await stateOf(parts);
+    const forms = Object.entries(draft.texts)
+      .filter(([file]) => isForm(file))
+      .map(([file, text]) => ({
+        file,
+        title: formOf(file, text).title,
+        edits: edits.filter(({ change }) => change.file === file).length,
+      }));
+    response.json({ forms });
+  });
+
+  router.get('/form', async (request, response) => {
+    const file = String(request.query.file);
+    const state = await stateOf(parts);
+    const text = state.draft.texts[file];
+    if (text === undefined || !isForm(file)) return void response.sendStatus(404);
+    const form = formOf(file, text);
+    const loaded = parts.load(state.draft.texts);
+    const published = await lastChangesOf(
+      file,
+      form.sections.map(({ path }) => path),
+      state.liveId,
+    );
+    response.json({
+      ...form,
+      sections: form.sections.map((section, index) => ({
+        ...section,
+        whole: valueAt(text, section.path),
+        previews: loaded.ok ? previewOf(file, section.path, { library: loaded.library, today: clock().today }) : [],
+        edit: written(editOf(state.edits, file, section.path)),
+        published: published[index] ?? null,
+      })),
+      problems: problemsIn(loaded, file),
+    } satisfies ShownForm);
+  });
+
+  /** A value that nobody has kept yet. */
+  router.post('/preview', own, async (request, response) => {
+    const read = previewRequest.safeParse(request.body);
+    if (!read.success) return void response.sendStatus(400);
+    const { file, section, fields } = read.data;
+    const { draft } = await stateOf(parts);
+    const texts = withFields(draft.texts, file, fields);
+    const loaded = texts && parts.load(texts);
+    response.json({
+      previews: loaded?.ok ? previewOf(file, section, { library: loaded.library, today: clock().today }) : [],
+      problems: loaded ? problemsIn(loaded, file) : [],
+    });
+  });
+
+  router.post('/changes', own, async (request, response) => {
+    const read = changeRequest.safeParse(request.body);
+    if (!read.success) return void response.status(400).json({ message: 'この直しは読み取れません。' });
+    const change = read.data as Change;
+    const { name: by } = me(response);
+    const { live, edits } = await stateOf(parts);
+    const added: Edit = { id: parts.newId(), at: parts.now(), by, change };
+    let changed: ReturnType<typeof tried>;
+    // Looked at again when somebody was quicker: what they wrote is not written over.
+    await changeEdits(parts, (latest) => {
+      changed = tried(draftOf(live, latest).texts, change);
+      return changed?.ok ? withEdit(latest, added) : latest;
+    });
+    if (!changed) return void response.status(422).json({ message: 'この場所には、その形では書き込めません。' });
+    if (changed.ok) return void response.sendStatus(204);
+    const other = editOf(edits, change.file, change.path);
+    response.status(409).json({ now: changed.now, by: other?.by ?? null, at: other?.at ?? null } satisfies Conflict);
+  });
+
+  router.post('/undo', own, async (request, response) => {
+    const { id } = z.object({ id: z.string() }).parse(request.body);
+    await changeEdits(parts, (edits) => edits.filter((edit) => edit.id !== id));
+    response.sendStatus(204);
+  });
+
+  router.get('/month', async (request, response) => {
+    const { draft, edits } = await stateOf(parts);
+    const loaded = parts.load(draft.texts);
+    const text = draft.texts[calendarFile] ?? '';
+    const month = String(request.query.month ?? clock().today.slice(0, 7));
+    response.json({
+      month,
+      today: clock().today,
+      days: loaded.ok ? monthOf(loaded.files.calendar.value, valueAt(text, []) as Record<string, Value>, month) : [],
+      hours: valueAt(text, ['hours']),
+      edits: edits.filter(({ change }) => change.file === calendarFile).length,
+      problems: problemsIn(loaded, calendarFile),
+    });
+  });
+
+  return router;
+}
+
+export const calendarFile = 'content/calendar.yaml';
+
+const previewRequest = z.strictObject({
+  file: z.string(),
+  section: place,
+  fields: z
+    .array(z.strictObject({ path: place, value: z.union([z.string(), z.number(), z.array(z.string())]) }))
+    .max(100),
+});
+
+function written(edit: Edit | undefined): ShownSection['edit'] {
+  return edit ? { id: edit.id, by: edit.by, at: edit.at } : null;
+}
+
+function problemsIn(loaded: Loaded, file: string): readonly Problem[] {
+  return loaded.ok ? [] : loaded.problems.filter((problem) => problem.file === file);
+}
+
+/** Undefined: the file cannot take them. */
+function withFields(
+  texts: Texts,
+  file: string,
+  fields: readonly { readonly path: Change['path']; readonly value: Value }[],
+): Texts | undefined {
+  try {
+    const written = fields.reduce((text, { path, value }) => setValue(text, path, value), texts[file] ?? '');
+    return { ...texts, [file]: written };
+  } catch {
+    return undefined;
+  }
+}
+
+function tried(texts: Texts, change: Change): ReturnType<typeof applyChange> | undefined {
+  try {
+    return applyChange(texts, change);
+  } catch {
+    return undefined;
+  }
+}

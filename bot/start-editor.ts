@@ -1,0 +1,35 @@
+/** The editors' pages, put together. */
+import { randomUUID } from 'node:crypto';
+import { editorPages } from '../adapters/editor/editor.ts';
+import { loadOnce } from '../adapters/editor/loaded.ts';
+import type { EditorParts } from '../adapters/editor/parts.ts';
+import type { StaffPart } from '../adapters/staff/site.ts';
+import type { Now } from './dialogue/types.ts';
+import { readTexts } from './load/texts.ts';
+import type { Sessions, Versions } from './ports.ts';
+import { root } from './root.ts';
+import type { Staff } from './start-staff.ts';
+
+export function openEditor({
+  versions,
+  sessions,
+  staff,
+  clock,
+}: {
+  readonly versions: Versions;
+  readonly sessions: Sessions;
+  readonly staff: Staff;
+  readonly clock: () => Now;
+}): StaffPart {
+  const parts: EditorParts = {
+    versions,
+    deployed: () => readTexts(root),
+    drafts: staff.records('draft'),
+    sessions,
+    audit: staff.audit,
+    load: loadOnce(),
+    now: Date.now,
+    newId: randomUUID,
+  };
+  return editorPages(parts, clock);
+}
