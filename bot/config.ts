@@ -21,6 +21,8 @@ export interface Config {
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
   /** Staff answer there instead of in the console. */
   readonly chatwoot: ChatwootConfig | undefined;
+  /** Questions that were not understood are kept for the editors: without digits and names, for 30 days. */
+  readonly keepUnanswered: boolean;
   readonly pretendToday: PlainDate | undefined;
 }
 
@@ -75,6 +77,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       mail: smtpUrl && from && to ? { smtpUrl, from, to } : undefined,
       webhook: webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined,
       chatwoot: chatwootOf(variables),
+      keepUnanswered: variables.KEEP_UNANSWERED === 'yes',
       pretendToday,
     },
   };
@@ -150,6 +153,7 @@ const shape = z.object({
     .regex(/^[\w-]{32,}$/, 'expected 32 characters or more that nobody can guess (openssl rand -hex 32)')
     .optional(),
   CHATWOOT_WEBHOOK_SECRET: z.string().optional(),
+  KEEP_UNANSWERED: z.enum(['yes', 'no'], { error: 'expected yes or no' }).default('no'),
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });
 

@@ -212,6 +212,19 @@ export interface Versions {
   publish(version: Version): Promise<boolean>;
 }
 
+/** Figures for the office: how often what happened on which of its days. Names and counts, nothing of anybody. */
+export interface Numbers {
+  /** One more of each of the names. Not waited for: what a process has in hand when it is killed is lost. */
+  add(day: string, names: readonly string[]): void;
+  /** By day, then by name; days on which nothing happened are missing. Both ends included. */
+  between(from: string, until: string): Promise<DailyCounts>;
+  /** Writes what is in hand. */
+  close(): Promise<void>;
+}
+
+/** Day (YYYY-MM-DD) → name → how often. */
+export type DailyCounts = ReadonlyMap<string, Readonly<Record<string, number>>>;
+
 /** What the bot tells its operators: names and numbers, never what a resident typed. */
 export interface Log {
   info(fields: LogFields, message: string): void;

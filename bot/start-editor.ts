@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { editorPages } from '../adapters/editor/editor.ts';
 import { loadOnce } from '../adapters/editor/loaded.ts';
+import type { NumberParts } from '../adapters/editor/numbers.ts';
 import type { EditorParts } from '../adapters/editor/parts.ts';
 import type { StaffPart } from '../adapters/staff/site.ts';
 import type { Now } from './dialogue/types.ts';
@@ -15,13 +16,15 @@ export function openEditor({
   sessions,
   staff,
   clock,
-}: {
+  ...figures
+}: NumberParts & {
   readonly versions: Versions;
   readonly sessions: Sessions;
   readonly staff: Staff;
   readonly clock: () => Now;
 }): StaffPart {
-  const parts: EditorParts = {
+  const parts: EditorParts & NumberParts = {
+    ...figures,
     versions,
     deployed: () => readTexts(root),
     drafts: staff.records('draft'),

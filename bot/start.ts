@@ -1,5 +1,6 @@
 /** The composition root: config → adapters → server, and a graceful stop. Only this, and cli/, know concrete adapters. */
 import { existsSync } from 'node:fs';
+import type { Unanswered } from '../adapters/editor/numbers.ts';
 import { withBreaker } from '../adapters/line/breaker.ts';
 import { lineContent } from '../adapters/line/content.ts';
 import { readEvents } from '../adapters/line/events.ts';
@@ -29,6 +30,7 @@ import { localNow } from './rules/dates.ts';
 import { close, createApp, listen } from './server.ts';
 import { startDesk } from './start-desk.ts';
 import { openEditor } from './start-editor.ts';
+import { openNumbers } from './start-numbers.ts';
 import { openStaff, type StaffOptions } from './start-staff.ts';
 import { writeTalk } from './talk.ts';
 import { turnWorker } from './turn.ts';
@@ -69,6 +71,8 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     contentOf: lineContent({ ...line.channel, log }),
     config,
   });
+  const unanswered = config.keepUnanswered ? staff.records<Unanswered>('unanswered') : undefined;
+  const { numbers, tally } = openNumbers({ redis, unanswered, log });
   const metrics = createMetrics({ inbox, sessions });
   const worker = turnWorker({
     library: live.library,
@@ -82,6 +86,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     log,
     language,
     count: (intent) => metrics.turns.inc({ intent }),
+    tally,
     ...(line.report && { observe: line.report }),
   });
   inbox.start(measured(worker, metrics));
@@ -95,7 +100,9 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     log,
     pages: [
       staff.site(
-        [desk?.part, openEditor({ versions, sessions, staff, clock })].filter((part) => part !== undefined),
+        [desk?.part, openEditor({ versions, sessions, staff, clock, numbers, unanswered })].filter(
+          (part) => part !== undefined,
+        ),
         () => live.library().timezone,
       ),
       desk?.page,
@@ -116,6 +123,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
       desk?.stop();
       await close(server);
       await inbox.stop();
+      await numbers.close();
       await sessions.close();
       await line.close?.();
       log.info({ signal }, 'stopped');

@@ -6,13 +6,14 @@
  */
 
 import { addressOf, ticketOf } from './address.ts';
+import type { Turn } from './dialogue/engine.ts';
 import type { Library, World } from './dialogue/library.ts';
 import { reportOf } from './dialogue/report.ts';
 import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
 import { newSession, withoutMessage } from './dialogue/session.ts';
 import { situationOf } from './dialogue/situation.ts';
-import type { Intent, Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
+import type { Intent, Message, Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
 import {
   type Attempt,
   type Delivered,
@@ -43,8 +44,18 @@ export interface TurnParts {
   readonly language: string;
   /** Counts turns by what they were about; never hears more. */
   readonly count: (intent: Intent['kind']) => void;
+  /** Told of every turn once it is committed, for the office's figures. */
+  readonly tally?: (taken: TakenTurn) => void;
   /** Told of every turn once it is committed. It hears what residents say, so only the chat page is given one. */
   readonly observe?: (event: MessageIncoming, report: TurnReport) => void;
+}
+
+/** A committed turn, and how things stood before it (undefined: nothing was remembered). */
+export interface TakenTurn {
+  readonly message: Message;
+  readonly before: Session | undefined;
+  readonly turn: Turn;
+  readonly world: World;
 }
 
 type MessageIncoming = Extract<Incoming, { kind: 'message' }>;
@@ -52,7 +63,7 @@ type UnsendIncoming = Extract<Incoming, { kind: 'unsend' }>;
 type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'token'> & { readonly session: Session };
 
 export function turnWorker(parts: TurnParts): Worker {
-  const { sessions, messenger, helpDesk, library, now, log, language, count, observe } = parts;
+  const { sessions, messenger, helpDesk, library, now, log, language, count, tally, observe } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
@@ -85,9 +96,10 @@ export function turnWorker(parts: TurnParts): Worker {
       return thought?.stored;
     });
     if (after) {
-      if (thought?.taken) count(thought.taken.turn.intent.kind);
-      if (thought?.taken && incoming.kind === 'message')
-        show(incoming, { ...thought.taken, isFirst: before === undefined });
+      if (thought?.taken && incoming.kind === 'message') {
+        count(thought.taken.turn.intent.kind);
+        show(incoming, { ...thought.taken, before: before?.session });
+      }
       return after;
     }
     const { session, outbox } = before ?? emptyStore(language);
@@ -107,12 +119,11 @@ export function turnWorker(parts: TurnParts): Worker {
   }
 
   /** Whatever goes wrong in the showing, the turn is as it is. */
-  function show(
-    incoming: MessageIncoming,
-    { turn, world, isFirst }: NonNullable<Thought['taken']> & { isFirst: boolean },
-  ): void {
+  function show(incoming: MessageIncoming, taken: Omit<TakenTurn, 'message'>): void {
+    const { message } = incoming;
     try {
-      observe?.(incoming, reportOf(incoming.message, turn, { world, isFirst }));
+      tally?.({ message, ...taken });
+      observe?.(incoming, reportOf(message, taken.turn, { ...taken, isFirst: taken.before === undefined }));
     } catch (error) {
       log.error({ error: String(error) }, 'a turn could not be shown');
     }

@@ -36,7 +36,7 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   // What staff's changes do to the files is pure, and as much the page's own as the files are.
   {
     of: /^adapters\/editor\//,
-    may: /^(adapters\/|bot\/ports\.ts$|bot\/dialogue\/types\.ts$|bot\/edit\/|bot\/load\/|bot\/content-versions\.ts$)/,
+    may: /^(adapters\/|bot\/ports\.ts$|bot\/dialogue\/types\.ts$|bot\/(edit|load|dialogue)\/|bot\/content-versions\.ts$)/,
     packages: /./,
   },
   // The stand-in judges what the LINE adapter sends: it knows LINE, not the adapter.

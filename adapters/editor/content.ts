@@ -6,7 +6,7 @@ import { applyChange, type Change, type Value } from '../../bot/edit/change.ts';
 import { draftOf, type Edit, editOf, withEdit } from '../../bot/edit/draft.ts';
 import { monthOf } from '../../bot/edit/month.ts';
 import { type Preview, previewOf } from '../../bot/edit/preview.ts';
-import { type Form, formOf, isForm, type Section } from '../../bot/edit/sections.ts';
+import { type Form, formFiles, formOf, isForm, type Section } from '../../bot/edit/sections.ts';
 import { setValue, valueAt } from '../../bot/edit/splice.ts';
 import type { Loaded } from '../../bot/load/library.ts';
 import type { Problem } from '../../bot/load/problem.ts';
@@ -48,15 +48,8 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
   const lastChangesOf = lastChanges(parts);
 
   router.get('/forms', async (_, response) => {
-    const { draft, edits } = await stateOf(parts);
-    const forms = Object.entries(draft.texts)
-      .filter(([file]) => isForm(file))
-      .map(([file, text]) => ({
-        file,
-        title: formOf(file, text).title,
-        edits: edits.filter(({ change }) => change.file === file).length,
-      }));
-    response.json({ forms });
+    const { draft } = await stateOf(parts);
+    response.json({ files: formFiles(Object.keys(draft.texts)) });
   });
 
   router.get('/form', async (request, response) => {

@@ -6,6 +6,7 @@ import { noticesOf } from '../../bot/load/notices.ts';
 import { atLeast } from '../staff/guards.ts';
 import { type PageLink, pageFile, type StaffPart } from '../staff/site.ts';
 import { contentRoutes } from './content.ts';
+import { type NumberParts, numberRoutes } from './numbers.ts';
 import { type EditorParts, stateOf } from './parts.ts';
 import { publishRoutes } from './publish.ts';
 import { tryRoutes } from './try.ts';
@@ -13,13 +14,15 @@ import { tryRoutes } from './try.ts';
 const pages: readonly PageLink[] = [
   { href: '/staff/content', label: '文と情報', for: 'editor' },
   { href: '/staff/calendar', label: '窓口の日時', for: 'editor' },
+  { href: '/staff/flow', label: '対話の図', for: 'editor' },
   { href: '/staff/check', label: '点検', for: 'editor' },
   { href: '/staff/try', label: 'ためす', for: 'editor' },
   { href: '/staff/publish', label: '公開', for: 'editor' },
+  { href: '/staff/numbers', label: '数字', for: 'editor' },
 ];
 
 /** `clock`: the office's day and time. */
-export function editorPages(parts: EditorParts, clock: () => Now): StaffPart {
+export function editorPages(parts: EditorParts & NumberParts, clock: () => Now): StaffPart {
   const folder = new URL('page/', import.meta.url);
   const [files, inside, editing] = [express.Router(), express.Router(), express.Router()];
   for (const { href } of pages) files.get(href, pageFile(folder, 'editor.html'));
@@ -31,6 +34,7 @@ export function editorPages(parts: EditorParts, clock: () => Now): StaffPart {
   editing.use(express.json({ limit: '64kb' }));
   editing.use(contentRoutes(parts, clock));
   editing.use(publishRoutes(parts, clock));
+  editing.use(numberRoutes(parts, clock));
   editing.get('/problems', async (_, response) => {
     const { draft } = await stateOf(parts);
     const loaded = parts.load(draft.texts);

@@ -1,5 +1,6 @@
 /** The audit log for those who answer for the desk: as entries for its page, and as a file for a spreadsheet. */
 import express, { type Router } from 'express';
+import { csv } from '../csv.ts';
 import type { Audit, AuditEntry } from './audit.ts';
 
 /** As much as a page can show; the file has more. */
@@ -17,10 +18,7 @@ export function auditLog({ audit, timezone }: { audit: Audit; timezone: () => st
     response
       .attachment('audit.csv')
       .type('text/csv; charset=utf-8')
-      // With a byte-order mark: without it Excel takes the names for Shift_JIS.
-      .send(
-        `\u{feff}${[['at', 'name', 'did', 'ticket'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`,
-      );
+      .send(csv([['at', 'name', 'did', 'ticket'], ...rows]));
   });
   return router;
 }
@@ -29,10 +27,4 @@ export function auditLog({ audit, timezone }: { audit: Audit; timezone: () => st
 function rowWriter(timeZone: string): (entry: AuditEntry) => string[] {
   const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
   return ({ at, name, did, ticket, version }) => [time.format(at), name, did, ticket ?? version ?? ''];
-}
-
-/** Quoted (RFC 4180), and no formula for a spreadsheet to run. */
-function cell(value: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

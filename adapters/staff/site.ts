@@ -33,6 +33,8 @@ export interface Me {
   readonly role: Role;
   /** Goes with everything that changes something. */
   readonly csrf: string;
+  /** Where the office's clocks are (IANA). */
+  readonly timezone: string;
   readonly links: readonly PageLink[];
 }
 
@@ -93,7 +95,7 @@ export function staffSite({ parts, timezone, otherSignIn, ...signingIn }: SitePa
   inside.get('/me', (_, response) => {
     const { name, role, csrf } = me(response);
     const may = links.filter((link) => roles.indexOf(role) >= roles.indexOf(link.for));
-    response.json({ name, role, csrf, links: may } satisfies Me);
+    response.json({ name, role, csrf, timezone: timezone(), links: may } satisfies Me);
   });
   for (const part of parts) inside.use(part.inside);
   inside.use(atLeast('admin'), auditLog({ audit, timezone }));

@@ -1,5 +1,7 @@
 /** A change in plain words: where it is, what stood there, what stands there now. */
+import { formatFact } from '../dialogue/formats.ts';
 import type { Texts } from '../load/texts.ts';
+import { isPlainDate } from '../rules/dates.ts';
 import type { Change, Value } from './change.ts';
 import { labelOf } from './labels.ts';
 import { formOf, isForm } from './sections.ts';
@@ -48,15 +50,16 @@ const names: Readonly<Record<string, string>> = {
   weekdays: '曜日',
   asks: '聞き方',
   answer: '答え',
-  source: '出典',
 };
 
 function words(value: Value | null): string | null {
   if (value === null) return null;
   if (Array.isArray(value)) return value.map(words).join('、');
+  if (isPlainDate(value)) return formatFact(value);
   if (typeof value !== 'object') return String(value).trim();
   if ('opens' in value && 'closes' in value) return `${value.opens}〜${value.closes}`;
   return Object.entries(value)
+    .filter(([key]) => key !== 'source')
     .map(([key, each]) => `${names[key] ?? key}: ${words(each)}`)
     .join('\n');
 }

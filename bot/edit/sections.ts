@@ -48,6 +48,27 @@ const fixed = new Set([
   'tell',
 ]);
 
+/** What people call a kind of file, the most wanted first. */
+const titles: Readonly<Record<string, string>> = {
+  faq: 'よくある質問',
+  'flow-texts': '',
+  common: 'どの対話でも使う文',
+  office: '窓口の名前・場所・電話',
+  helpdesk: '職員が答える時間',
+  replies: '職員の用意した文',
+  words: '市民の方が使う言葉',
+  flow: '対話を始める言葉',
+  facts: 'わかったことの言い方',
+  sources: '出典',
+};
+
+/** The files in that order. */
+export function formFiles(files: readonly string[]): string[] {
+  const order = Object.keys(titles);
+  const rank = (file: string) => order.indexOf(schemaOf(file));
+  return files.filter(isForm).toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** Files that are no texts: the calendar has a page of its own, the procedure's terms are changed with the law. */
 const apart = new Set(['calendar', 'renewal']);
 
@@ -63,7 +84,7 @@ export function formOf(file: string, text: string): Form {
     return isMap(map) ? [{ path, map }] : [];
   });
   const sections = maps.flatMap(({ path, map }) => sectionsOf(map, path, kind));
-  return { file, title: headOf(text), sections };
+  return { file, title: titles[kind] || headOf(text), sections };
 }
 
 function sectionsOf(map: YAMLMap, path: Place, kind: string): Section[] {

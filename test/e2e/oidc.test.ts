@@ -45,7 +45,7 @@ describe('signing in with the city’s own account', function () {
   }
 
   const whoAmI = async (jar: CookieJar) => {
-    const { csrf: _, links: __, ...me } = await (await jar.follow(`${bot.url}/staff/me`)).json();
+    const { csrf: _, links: __, timezone: ___, ...me } = await (await jar.follow(`${bot.url}/staff/me`)).json();
     return me;
   };
 

@@ -13,9 +13,11 @@ const faqFile = /\/faq\.yaml$/;
  * @param {Server} server
  */
 export async function show(page, server) {
-  const { forms: list } = await server.get('forms');
+  const { files } = await server.get('forms');
   /** @type {ShownForm[]} */
-  let forms = await Promise.all(list.map(({ file = '' }) => server.get(`form?file=${encodeURIComponent(file)}`)));
+  let forms = await Promise.all(
+    files.map((/** @type {string} */ file) => server.get(`form?file=${encodeURIComponent(file)}`)),
+  );
   let chosen = forms.find(({ file }) => faqFile.test(file))?.file ?? '';
   const search = h('input', {
     type: 'search',

@@ -13,8 +13,11 @@ export function notify(sentence) {
   byId('notice', HTMLElement).textContent = sentence;
 }
 
+let timezone = 'UTC';
+
 /** @param {Me} me */
-export function forServer({ csrf, name, role }) {
+export function forServer({ csrf, name, role, timezone: office }) {
+  timezone = office;
   return {
     name,
     role,
@@ -57,7 +60,7 @@ export function forServer({ csrf, name, role }) {
   };
 }
 
-/** @param {number} at */
+/** By the office's clocks, wherever somebody sits. @param {number} at */
 export function timeText(at) {
-  return new Intl.DateTimeFormat('ja-JP', { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return new Intl.DateTimeFormat('ja-JP', { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(at);
 }

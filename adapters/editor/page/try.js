@@ -97,7 +97,9 @@ export async function show(page, server) {
       ...turns.flatMap(({ replies }, index) => [
         h('li', { class: index === 0 ? 'app' : 'mine' }, h('span', {}, said[index]?.label ?? '')),
         ...(replies.length === 0 ? [h('li', { class: 'app' }, h('span', {}, '（ここからは職員が答えます）'))] : []),
-        ...replies.map((reply) => h('li', {}, replyBubble(reply, index === turns.length - 1 ? press : undefined))),
+        ...replies.map((reply) =>
+          h('li', {}, replyBubble(index === turns.length - 1 ? reply : { ...reply, choices: [] }, press)),
+        ),
       ]),
     );
     talk.scrollTop = talk.scrollHeight;
