@@ -84,7 +84,7 @@ export function formOf(file: string, text: string): Form {
     return isMap(map) ? [{ path, map }] : [];
   });
   const sections = maps.flatMap(({ path, map }) => sectionsOf(map, path, kind));
-  return { file, title: titles[kind] || headOf(text), sections };
+  return { file, title: titles[kind] || headOf(text) || file, sections };
 }
 
 function sectionsOf(map: YAMLMap, path: Place, kind: string): Section[] {

@@ -1,11 +1,18 @@
 /** What an editor does in a real browser, from nothing to residents who read it and back: the whole of it without a programmer. */
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { connectRedis } from '../../adapters/redis/connect.ts';
+import { redisVersions } from '../../adapters/redis/versions.ts';
+import { versionOf } from '../../bot/content-versions.ts';
+import { readTexts, type Texts } from '../../bot/load/texts.ts';
+import { root } from '../../bot/root.ts';
 import { startBot } from '../support/bot-process.ts';
 import { browserOrSkip, pictures } from '../support/browser.ts';
 import { redisOrSkip, type TestRedis } from '../support/redis.ts';
+import { silent } from '../support/silent.ts';
 import { addStaff, password } from '../support/staff.ts';
 import { until } from '../support/until.ts';
 
@@ -19,16 +26,17 @@ describe('the editors’ pages', function () {
   let browser: Browser | undefined;
   let bot: Awaited<ReturnType<typeof startBot>>;
   let redis: TestRedis | undefined;
+  let environment: Record<string, string>;
   const open: BrowserContext[] = [];
   const complaints: string[] = [];
 
   before(async function () {
     browser = await browserOrSkip(this);
     redis = await redisOrSkip(this);
-    const environment = { REDIS_URL: redis.url, DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` };
+    environment = { REDIS_URL: redis.url, DATA_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}` };
     for (const name of [editor, other]) assert.match(addStaff(name, environment, 'editor'), /サインインできます/);
     assert.match(addStaff(agent, environment), /サインインできます/);
-    bot = await startBot({ BOT_TODAY: today, ...environment });
+    bot = await startBot({ BOT_TODAY: today, KEEP_UNANSWERED: 'yes', ...environment });
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((context) => context.close()));
@@ -83,6 +91,15 @@ describe('the editors’ pages', function () {
       violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
       [],
     );
+  }
+
+  /** As another program may publish. */
+  async function published(texts: Texts, why: string): Promise<void> {
+    const connection = connectRedis(environment.REDIS_URL ?? '', silent);
+    const versions = redisVersions(connection);
+    const from = await versions.currentId();
+    assert.ok(await versions.publish(versionOf(texts, { at: Date.now(), by: 'chiba', why, from })));
+    await connection.quit();
   }
 
   /** What a resident who comes anew is told. */
@@ -152,4 +169,190 @@ describe('the editors’ pages', function () {
     await page.getByText('公開しました').waitFor();
     await until(async () => !/補助犬/.test(await hears('犬を連れて行けますか')));
   });
+
+  it('show the second of two people what the first wrote, and lose neither', async () => {
+    const [one, two] = [await at('/staff/content'), await at('/staff/content', other)];
+    for (const page of [one, two]) {
+      await page.getByLabel('文をさがす').fill('手数料いくら');
+      await page.locator('summary', { hasText: '手数料いくら' }).click();
+    }
+    await one.getByLabel('答え').fill('更新は無料です。');
+    await one.locator('.room').getByText('更新は無料です。').waitFor();
+    await one.getByRole('button', { name: '下書きに保存' }).click();
+    await one.getByText('下書きに保存しました').waitFor();
+    await two.getByLabel('答え').fill('手数料はかかりません。');
+    await two.getByRole('button', { name: '下書きに保存' }).click();
+    const conflict = two.getByRole('alert').filter({ hasText: 'aokiさんが、さきに直しました' });
+    await conflict.getByText('更新は無料です。').waitFor();
+    assert.equal(await two.getByLabel('答え').inputValue(), '手数料はかかりません。', 'what was typed is still there');
+    await isCleanFor(two);
+    await picture(two, 'editor-conflict');
+    await two.getByRole('button', { name: 'わたしの文にする' }).click();
+    await two.getByText('下書きに保存しました').waitFor();
+    await one.reload();
+    await one.getByLabel('文をさがす').fill('手数料いくら');
+    await one.getByText(/下書き\s+baba/).waitFor();
+    await one.locator('summary', { hasText: '手数料いくら' }).click();
+    assert.equal(await one.getByLabel('答え').inputValue(), '手数料はかかりません。');
+    await one.getByRole('button', { name: '下書きをやめて、公開中の文に戻す' }).click();
+    await one.getByText('公開中の文に戻しました').waitFor();
+    assert.match(await one.getByLabel('答え').inputValue(), /\{fee\}/);
+  });
+
+  it('say at the field what is wrong, and let nobody publish it', async () => {
+    const page = await at('/staff/content');
+    await page.getByLabel('文をさがす').fill('手数料いくら');
+    await page.locator('summary', { hasText: '手数料いくら' }).click();
+    await page.getByLabel('答え').fill('更新は{fe}です。');
+    await page.getByText('「{fe}」にあてはまるものがありません').waitFor();
+    await page.getByRole('button', { name: '下書きに保存' }).click();
+    await page.getByText('下書きに保存しました').waitFor();
+    await go(page, '点検');
+    await page.getByRole('heading', { name: '直すところが1件あります' }).waitFor();
+    await isCleanFor(page);
+    await picture(page, 'editor-check');
+    await go(page, 'ためす');
+    await page.getByText('まだためせません').waitFor();
+    await go(page, '公開');
+    await page.getByText('まだ公開できません').waitFor();
+    assert.equal(await page.getByRole('button', { name: '公開する' }).count(), 0);
+    await go(page, '文と情報');
+    await page.locator('summary', { hasText: '手数料いくら' }).click();
+    await page.getByRole('button', { name: '下書きをやめて、公開中の文に戻す' }).click();
+    await page.getByText('公開中の文に戻しました').waitFor();
+  });
+
+  it('say how many are in mid-conversation, and publish over nobody’s head', async () => {
+    const parking = { 'flows/parking.yaml': parkingFlow, 'content/ja/parking.yaml': parkingTexts };
+    await published({ ...readTexts(root), ...parking }, '駐車場の対話');
+    const resident = await tab('/');
+    await resident.getByText('マイナンバーカードの電子証明書を').waitFor();
+    await until(async () => {
+      await resident.getByLabel('メッセージ').fill('駐車場の予約');
+      await resident.keyboard.press('Enter');
+      return (await resident.getByText('何台ですか').count()) > 0;
+    });
+    const page = await at('/staff/publish');
+    await page.getByRole('button', { name: 'この版に戻す' }).first().click();
+    await page.getByText(/いま\d+人が途中です：.*1人ははじめから/).waitFor();
+    await page.getByLabel(/^なぜ/).fill('やめる');
+    await page.getByRole('button', { name: '戻す', exact: true }).click();
+    await page.getByText('1人は、はじめからになります').waitFor();
+    await isCleanFor(page);
+    await picture(page, 'editor-dropped');
+    await page.getByLabel('はじめからになる方がいても公開する').check();
+    await page.getByRole('button', { name: '戻す', exact: true }).click();
+    await page.getByText('公開しました').waitFor();
+  });
+
+  it('count what conversations come to, and turn a question that nobody could answer into one of the FAQ', async () => {
+    const resident = await tab('/');
+    await resident.getByText('マイナンバーカードの電子証明書を').waitFor();
+    for (const text of ['カードに佐藤がお茶をこぼした', '更新', 'S55.3.3', 'R3.9.10', '本人', '手数料いくら']) {
+      await resident.getByLabel('メッセージ').fill(text);
+      await resident.keyboard.press('Enter');
+      await resident.locator('#timeline').getByText(text, { exact: true }).last().waitFor();
+    }
+    await resident.getByText('無料です').last().waitFor();
+    const page = await at('/staff/numbers');
+    await page.getByRole('heading', { name: '電子証明書の更新: どこで終わったか' }).waitFor();
+    await page.getByRole('row', { name: /^電子証明書の発行日 \d+ 0/ }).waitFor();
+    await page.getByRole('row', { name: /^手数料いくら \d+/ }).waitFor();
+    const question = page.getByRole('listitem').filter({ hasText: 'をこぼした' });
+    await question.waitFor();
+    assert.equal(await page.getByText('佐藤').count(), 0);
+    await isCleanFor(page);
+    await picture(page, 'editor-numbers');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'ファイルに保存（CSV）' }).click(),
+    ]);
+    assert.match(
+      readFileSync(await download.path(), 'utf8'),
+      /^\u{feff}"期間","種類","名前","回数"\r\n"2026-01-14","会話","会話","\d+"/u,
+    );
+    await page.getByLabel('まとめ方').selectOption('week');
+    await page.getByRole('row', { name: /^2026\/01\/12/ }).waitFor();
+    await go(page, '対話の図');
+    await page.getByText('聞かれた').first().waitFor();
+    await isCleanFor(page);
+    await picture(page, 'editor-flow');
+    await go(page, '数字');
+    await question.getByRole('link', { name: 'よくある質問にする' }).click();
+    await page
+      .getByLabel(/^市民の方の聞き方/)
+      .first()
+      .waitFor();
+    assert.match(
+      await page
+        .getByLabel(/^市民の方の聞き方/)
+        .first()
+        .inputValue(),
+      /をこぼした/,
+    );
+  });
+
+  it('can be used by everybody: on a phone, in the dark', async () => {
+    for (const [name, more] of [
+      ['phone', { viewport: { width: 390, height: 844 } }],
+      ['dark', { colorScheme: 'dark' }],
+    ] as const) {
+      const page = await at('/staff/content', editor, more);
+      for (const [link, ready] of [
+        ['文と情報', '有効期限はいつ'],
+        ['窓口の日時', 'ふだんの時間'],
+        ['対話の図', '伝えること'],
+        ['点検', '下書きに'],
+        ['ためす', '更新時期を調べる'],
+        ['公開', 'これまでの公開'],
+        ['数字', 'よくある質問'],
+      ] as const) {
+        await go(page, link);
+        await page.getByText(ready).first().waitFor();
+        await isCleanFor(page);
+        const { scroll, width } = await page.evaluate(() => ({
+          scroll: document.documentElement.scrollWidth,
+          width: document.documentElement.clientWidth,
+        }));
+        assert.ok(scroll <= width, `${link} on a ${name} is wider than the screen`);
+        await picture(page, `editor-${name}-${page.url().split('/').at(-1)}`);
+      }
+    }
+  });
+
+  it('are not for agents', async () => {
+    const page = await at('/staff', agent);
+    await page.getByRole('navigation', { name: '職員の画面' }).getByText(agent).waitFor();
+    assert.equal(await page.getByRole('link', { name: '公開' }).count(), 0);
+    const statuses = await page.evaluate(async () => {
+      const { csrf } = await (await fetch('/staff/me')).json();
+      const post = (path: string) =>
+        fetch(path, { method: 'POST', headers: { 'x-csrf': csrf, 'content-type': 'application/json' }, body: '{}' });
+      const paths = ['forms', 'publication', 'numbers', 'numbers.csv', 'problems', 'month', 'flows', 'history'];
+      const [read, written] = await Promise.all([
+        Promise.all(paths.map((path) => fetch(`/staff/edit/${path}`))),
+        Promise.all(
+          ['changes', 'publish', 'rollback', 'try', 'undo', 'preview'].map((path) => post(`/staff/edit/${path}`)),
+        ),
+      ]);
+      return [...read, ...written].map(({ status }) => status);
+    });
+    assert.deepEqual([...new Set(statuses)], [403]);
+    await page.goto(`${bot.url}/staff/publish`);
+    await page.getByText('編集の権限でサインインした方だけ').waitFor();
+  });
 });
+
+const parkingFlow = `title: 駐車場の予約
+starts with: [駐車場の予約]
+ask:
+  - cars: [one, two]
+tell:
+  - done: { cars: [one, two] }
+`;
+const parkingTexts = `cars:
+  name: 台数
+  ask: 何台ですか。
+  choices: { one: 1台, two: 2台 }
+done: お待ちしています。
+`;

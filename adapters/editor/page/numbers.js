@@ -50,6 +50,7 @@ export async function show(page, server) {
       ...view.flows.flatMap(({ title, questions, told }) => [
         h('h2', {}, `${title}: どこで終わったか`),
         countTable(
+          `${title}: どこで終わったか`,
           ['質問', '聞かれた', 'ここで終わった'],
           questions.map(({ name, asked, stopped }) => ({
             name,
@@ -59,10 +60,14 @@ export async function show(page, server) {
           })),
         ),
         h('h2', {}, `${title}: 答えの種類`),
-        ...(told.length === 0 ? [h('p', {}, 'まだありません。')] : [countTable(['はじめに伝えたこと', '回数'], told)]),
+        ...(told.length === 0
+          ? [h('p', {}, 'まだありません。')]
+          : [countTable(`${title}: 答えの種類`, ['はじめに伝えたこと', '回数'], told)]),
       ]),
       h('h2', {}, 'よくある質問'),
-      ...(view.faq.length === 0 ? [h('p', {}, 'まだありません。')] : [countTable(['質問', '回数'], view.faq)]),
+      ...(view.faq.length === 0
+        ? [h('p', {}, 'まだありません。')]
+        : [countTable('よくある質問', ['質問', '回数'], view.faq)]),
       h('h2', {}, '答えられなかった質問'),
       ...unansweredNodes(view.unanswered),
     ];
@@ -131,13 +136,14 @@ function periodTable({ periods, by }) {
 }
 
 /**
+ * @param {string} label
  * @param {readonly string[]} head
  * @param {readonly { name: string, count: number, more?: readonly string[], share?: number }[]} figures
  */
-function countTable(head, figures) {
+function countTable(label, head, figures) {
   const most = Math.max(1, ...figures.map(({ count, share = count }) => share));
   return scrolling(
-    head[0] ?? '',
+    label,
     [...head, ''],
     figures.map(({ name, count, more = [], share = count }) => [
       name,

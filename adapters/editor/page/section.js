@@ -60,8 +60,8 @@ export function sectionNode({ file, section, server, again }) {
         if (refused && 'message' in refused) return notify(refused.message);
         if (refused) return field.showConflict(refused.conflict, keep);
       }
-      notify('下書きに保存しました。「ためす」で話してみて、「公開」から公開してください。');
       await renew();
+      notify('下書きに保存しました。「ためす」で話してみて、「公開」から公開してください。');
     }
 
     async function renew() {
@@ -92,8 +92,8 @@ export function sectionNode({ file, section, server, again }) {
     /** @param {string} id */
     async function undo(id) {
       await server.post('undo', { id });
-      notify('公開中の文に戻しました。');
       await renew();
+      notify('公開中の文に戻しました。');
     }
 
     async function remove() {
