@@ -30,7 +30,7 @@ export interface FlowFigures {
     readonly asked: number;
     readonly stopped: number;
   }[];
-  /** Answers by kind: the first thing that was told. */
+  /** Answers by kind: how often each text was told. */
   readonly told: readonly Figure[];
 }
 

@@ -7,7 +7,7 @@ import type { Session } from './types.ts';
 
 /**
  * Names of what a turn adds to, one each: `conversation`; `renewal.asked.birthday` and `renewal.passed.birthday` (who was asked and has not
- * passed has stopped there); `renewal.finished`, and with it `renewal.told.too-early`, the first thing told; `faq.bring`; `handoff`;
+ * passed has stopped there); `renewal.finished`, and with it `renewal.told.too-early` for each text that was told; `faq.bring`; `handoff`;
  * `not-understood`; `out-of-scope`.
  */
 export function tallyOf(before: Session | undefined, turn: Turn, world: World): string[] {
@@ -34,12 +34,11 @@ function flowTally(before: Session | undefined, after: Session, { library, now }
   const open = next.open?.slot;
   if (open !== undefined && open !== asking(earlier)) asked.push(open);
   const isFinished = next.open === undefined && (!earlier || then.open !== undefined);
-  const [first] = next.tells;
   return [
     ...(earlier ? [] : [`${flow.id}.started`]),
     ...asked.map((slot) => `${flow.id}.asked.${slot}`),
     ...passed.map((slot) => `${flow.id}.passed.${slot}`),
     ...(isFinished ? [`${flow.id}.finished`] : []),
-    ...(isFinished && first !== undefined ? [first.replace('.', '.told.')] : []),
+    ...(isFinished ? next.tells.map((key) => key.replace('.', '.told.')) : []),
   ];
 }

@@ -47,7 +47,7 @@ function flowNodes({ title, questions, tells }) {
         ),
       ),
     ),
-    h('h3', {}, '伝えること（当てはまるものを、すべてこの順で。数は、はじめに伝えた回数）'),
+    h('h3', {}, '伝えること（当てはまるものを、すべてこの順で）'),
     h(
       'ul',
       { class: 'tells' },

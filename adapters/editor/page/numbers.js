@@ -62,7 +62,7 @@ export async function show(page, server) {
         h('h2', {}, `${title}: 答えの種類`),
         ...(told.length === 0
           ? [h('p', {}, 'まだありません。')]
-          : [countTable(`${title}: 答えの種類`, ['はじめに伝えたこと', '回数'], told)]),
+          : [countTable(`${title}: 答えの種類`, ['伝えたこと', '回数'], told)]),
       ]),
       h('h2', {}, 'よくある質問'),
       ...(view.faq.length === 0

@@ -1,0 +1,106 @@
+/** What a conversation adds to the office's figures, message by message. */
+import assert from 'node:assert/strict';
+import { takeTurn } from '../../bot/dialogue/engine.ts';
+import { figuresOf } from '../../bot/dialogue/figures.ts';
+import { newSession } from '../../bot/dialogue/session.ts';
+import { tallyOf } from '../../bot/dialogue/tally.ts';
+import type { Session } from '../../bot/dialogue/types.ts';
+import { loadLibrary, mainLanguageOf } from '../../bot/load/library.ts';
+import { root } from '../../bot/root.ts';
+
+const loaded = loadLibrary(root);
+assert.ok(loaded.ok);
+const { library } = loaded;
+const world = {
+  library,
+  now: { today: '2026-01-14', time: '10:00' },
+  desk: { waiting: 0, newTicket: 'ticket' },
+} as const;
+
+function tallied(...texts: string[]): string[][] {
+  let session: Session | undefined;
+  return texts.map((text, index) => {
+    const turn = takeTurn({ kind: 'text', text }, session ?? newSession('ja'), world, `message-${index}`);
+    const names = tallyOf(session, turn, world);
+    session = turn.session;
+    return names;
+  });
+}
+
+describe('the office’s figures', () => {
+  it('count each question as asked, and as passed when it is answered', () => {
+    assert.deepEqual(
+      tallied('更新', 'S55.3.3', 'R3.9.10', '本人').map((names) => names.filter((name) => !name.includes('.told.'))),
+      [
+        ['conversation', 'renewal.started', 'renewal.asked.birthday'],
+        ['renewal.asked.issued', 'renewal.passed.birthday'],
+        ['renewal.asked.visitor', 'renewal.passed.issued'],
+        ['renewal.passed.visitor', 'renewal.finished'],
+      ],
+    );
+  });
+
+  it('count what was told at the end, once', () => {
+    const last = tallied('更新', 'S55.3.3', 'R3.9.10', '本人', 'ありがとう').slice(-2);
+    assert.ok(last[0]?.includes('renewal.told.renewable') && last[0].includes('renewal.told.items-self'));
+    assert.deepEqual(last[1], []);
+  });
+
+  it('count as asked what was answered before it was', () => {
+    const names = tallied('更新', 'S55.3.3 R3.9.10', 'はい').at(-1) ?? [];
+    for (const slot of ['birthday', 'issued']) assert.ok(names.includes(`renewal.passed.${slot}`), slot);
+    assert.equal(names.filter((name) => name === 'renewal.asked.issued').length, 1);
+  });
+
+  it('count a question asked again only once', () => {
+    const names = tallied('更新', 'え', 'S55.3.3', '手数料いくら', '手数料いくら').flat();
+    assert.equal(names.filter((name) => name === 'renewal.asked.birthday').length, 1);
+    assert.equal(names.filter((name) => name === 'renewal.asked.issued').length, 1);
+    assert.equal(names.filter((name) => name === 'faq.fee').length, 2);
+  });
+
+  it('count hand-overs, and what was not understood or is not the counter’s business', () => {
+    assert.deepEqual(tallied('カードにお茶をこぼした', '住民税について', '職員と話す', '車いすで行けますか').flat(), [
+      'conversation',
+      'not-understood',
+      'out-of-scope',
+      'handoff',
+    ]);
+  });
+
+  it('are shown by day, or by week from Monday, with the names of today', () => {
+    const days = new Map([
+      [
+        '2026-01-14',
+        { conversation: 3, 'renewal.finished': 1, 'renewal.asked.birthday': 3, 'renewal.passed.birthday': 1 },
+      ],
+      ['2026-01-18', { conversation: 2, 'faq.fee': 2, 'faq.gone': 1 }],
+      ['2026-01-19', { conversation: 1, handoff: 1 }],
+    ]);
+    const by = (each: 'day' | 'week') => figuresOf(days, { library, language: mainLanguageOf(library), by: each });
+    assert.deepEqual(
+      by('day').periods.map(({ from, conversations }) => [from, conversations]),
+      [
+        ['2026-01-14', 3],
+        ['2026-01-18', 2],
+        ['2026-01-19', 1],
+      ],
+    );
+    assert.deepEqual(
+      by('week').periods.map(({ from, conversations, handoffs }) => [from, conversations, handoffs]),
+      [
+        ['2026-01-12', 5, 0],
+        ['2026-01-19', 1, 1],
+      ],
+    );
+    const [flow] = by('day').flows;
+    assert.deepEqual(flow?.questions[0], { slot: 'birthday', name: '生年月日', asked: 3, stopped: 2 });
+    assert.deepEqual(
+      by('day').faq.map(({ name, count }) => [name, count]),
+      [
+        ['手数料いくら', 2],
+        ['gone', 1],
+      ],
+    );
+  });
+});
