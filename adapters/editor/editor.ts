@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 import type { Now } from '../../bot/dialogue/types.ts';
+import { askNotices } from '../../bot/load/ask-notices.ts';
 import { noticesOf } from '../../bot/load/notices.ts';
 import { atLeast } from '../staff/guards.ts';
 import { type PageLink, pageFile, type StaffPart } from '../staff/site.ts';
@@ -40,7 +41,7 @@ export function editorPages(parts: EditorParts & NumberParts, clock: () => Now):
     const loaded = parts.load(draft.texts);
     response.json({
       problems: loaded.ok ? [] : loaded.problems,
-      notices: loaded.ok ? noticesOf(loaded.files, clock().today) : [],
+      notices: loaded.ok ? [...noticesOf(loaded.files, clock().today), ...askNotices(loaded.library)] : [],
     });
   });
   return { files, inside, links: pages };

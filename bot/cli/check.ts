@@ -1,6 +1,9 @@
 /** `npm run check`: every problem in flows/ and content/, in Japanese, with its place and remedy; exit code 1 if there is any. And what to look at soon. */
+import { askNotices } from '../load/ask-notices.ts';
 import { noticesOf } from '../load/notices.ts';
+import { root } from '../root.ts';
 import { localNow } from '../rules/dates.ts';
+import { unseenTexts } from './coverage.ts';
 import { loadOrStop } from './load-or-stop.ts';
 
 const { library, files } = loadOrStop();
@@ -9,6 +12,13 @@ const counts = [...languages].map(
   ([language, { texts, faq }]) => `${language}: 文 ${texts.size}・よくある質問 ${faq.size}`,
 );
 console.log(`問題はありません（対話 ${flows.size}、${counts.join('、')}）。`);
-const notices = noticesOf(files, localNow(new Date(), timezone).today);
+const unseen = unseenTexts(library, [`${root}/test/talks`, `${root}/test/paths`]);
+const notices = [
+  ...noticesOf(files, localNow(new Date(), timezone).today),
+  ...askNotices(library),
+  ...(unseen.length > 0
+    ? [{ file: 'test/talks', message: `どの会話の記録にも道の一覧にも出てこない文: ${unseen.join('、')}` }]
+    : []),
+];
 if (notices.length > 0)
   console.log(`\nそろそろ見てください:\n${notices.map(({ file, message }) => `  ${file}  ${message}`).join('\n')}`);

@@ -79,6 +79,18 @@ function checkEntries(file: YamlFile<CalendarShape>): Problem[] {
             ),
           ],
     ),
+    ...closures.flatMap(({ from, until }, index) => {
+      const other = closures.slice(0, index).find((each) => each.from <= until && from <= each.until);
+      return other
+        ? [
+            file.problem(
+              ['closures', index],
+              `${other.from} からの休みと重なっています`,
+              'どちらかを消すか、ひとつにまとめてください。',
+            ),
+          ]
+        : [];
+    }),
     ...extra.flatMap(({ on }, index) =>
       closures.some(({ from, until }) => from <= on && on <= until)
         ? [

@@ -3,10 +3,11 @@ import { commonRetries, commonTexts } from '../dialogue/common-texts.ts';
 import { normalise } from '../dialogue/normalise.ts';
 import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
 import type { Targets } from './check-choice.ts';
-import { checkConditions } from './check-conditions.ts';
+import { checkConditions, possibleIn } from './check-conditions.ts';
 import { ruleOf } from './check-flow.ts';
+import { checkEveryCase } from './check-reach.ts';
 import { checkSentence } from './check-sentence.ts';
-import { checkVariants, possibleIn } from './check-variants.ts';
+import { checkVariants } from './check-variants.ts';
 import type { FlowFile, LanguageFiles } from './files.ts';
 import { askLines, tellLines } from './flow.ts';
 import { type NameKind, type Names, namesOf } from './names.ts';
@@ -28,7 +29,10 @@ export function checkCommon(
     ...unused(common, ['retry'], commonRetries, retry),
     ...Object.entries(texts).flatMap(([key, variants]) => {
       const withHanded = new Map([...names, ...Object.entries(handed.get(key) ?? {})]);
-      return checkVariants(common, ['texts', key], variants, { names: withHanded, targets });
+      return [
+        ...checkVariants(common, ['texts', key], variants, { names: withHanded, targets }),
+        ...checkEveryCase(common, ['texts', key], variants, withHanded),
+      ];
     }),
     ...Object.entries(phrases).flatMap(([key, variants]) =>
       checkVariants(common, ['phrases', key], variants, { names: inPhrases, targets }),
@@ -126,6 +130,7 @@ export function checkFaq({ faq }: LanguageFiles, context: { names: Names; target
           ];
     }),
     ...checkVariants(faq, [id, 'answer'], answer, context),
+    ...checkEveryCase(faq, [id, 'answer'], answer, context.names),
     ...(starts === undefined || flows.has(starts)
       ? []
       : [

@@ -1,5 +1,6 @@
 /** Conditions: every name is one that can be asked about, every value one that it can have. */
 import type { Conditions } from '../dialogue/library.ts';
+import type { Names } from './names.ts';
 import type { Problem } from './problem.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
@@ -25,4 +26,12 @@ export function checkConditions(
         ),
       );
   });
+}
+
+/** What a name of these can be in a condition. */
+export function possibleIn(names: Names, name: string): Possible {
+  const kind = names.get(name);
+  if (kind === 'personal' || kind === 'date') return ['known', 'unknown'];
+  if (Array.isArray(kind)) return kind;
+  return { message: `「${name}」は条件に使えません`, remedy: '決まった言葉になるものだけを条件に使えます。' };
 }

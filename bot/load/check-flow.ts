@@ -21,7 +21,17 @@ export function checkRule(file: FlowFile): Problem[] {
 }
 
 export function checkFlow(file: FlowFile): Problem[] {
-  return [...checkQuestions(file), ...checkFlowConditions(file)];
+  return [...checkLength(file), ...checkQuestions(file), ...checkFlowConditions(file)];
+}
+
+/** Whoever is asked more than that in a talk gives up; no one is asked all of them. */
+const mostQuestions = 10;
+
+function checkLength(file: FlowFile): Problem[] {
+  const { length } = file.value.ask;
+  if (length <= mostQuestions) return [];
+  const remedy = `${mostQuestions}問までにしてください。答えから計算できることは聞かずに済みます。開発者に相談してください。`;
+  return [file.problem(['ask', mostQuestions], `質問が多すぎます（${length}問）`, remedy)];
 }
 
 function checkQuestions(file: FlowFile): Problem[] {

@@ -1,24 +1,25 @@
 /** One sentence: its placeholders are facts, shown in a way that fits, and personal data never whole. */
 import { dateFormats } from '../dialogue/formats.ts';
 import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
+import { longestLength } from './longest.ts';
 import type { Names } from './names.ts';
 import { didYouMean } from './near.ts';
 import type { Problem } from './problem.ts';
 import type { Path, YamlFile } from './yaml.ts';
 
-/** LINE takes 5000 once the facts are filled in; a bubble of a fifth of that already fills the screen of a phone. */
+/** LINE takes 5000; a bubble of a fifth of that already fills the screen of a phone. */
 const longestSentence = 1000;
 
 export function checkSentence(file: YamlFile<unknown>, path: Path, sentence: string, names: Names): Problem[] {
   const template = parseTemplate(sentence);
-  const { length } = sentence;
+  const length = longestLength(template, names);
   const strayBrace = template.some((part) => typeof part === 'string' && /[{}｛｝]/.test(part));
   return [
     ...(length > longestSentence
       ? [
           file.problem(
             path,
-            `文が長すぎます（${length}文字）`,
+            `文が長すぎます（いちばん長いとき${length}文字）`,
             `${longestSentence}文字までにしてください。200文字くらいが読みやすい長さです。`,
           ),
         ]

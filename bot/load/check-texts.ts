@@ -6,6 +6,7 @@ import type { Targets } from './check-choice.ts';
 import { checkCommon, checkFactNames, checkFaq, checkReplies } from './check-common.ts';
 import { checkLabel } from './check-label.ts';
 import { checkQuestion } from './check-question.ts';
+import { checkEveryCase, checkWaysToStaff } from './check-reach.ts';
 import { checkRichMenu } from './check-rich-menu.ts';
 import { checkVariants } from './check-variants.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
@@ -25,6 +26,7 @@ export function checkLanguage(language: LanguageFiles, files: Files): Problem[] 
   return [
     ...checkCommon(language, { names, targets, flows: files.flows }),
     ...checkRichMenu(language),
+    ...checkWaysToStaff(language),
     ...checkFaq(language, { names, targets }),
     ...checkReplies(language, { names, flows: files.flows }),
     ...checkFactNames(language, files.flows),
@@ -105,7 +107,10 @@ function checkFlowTexts(
       }
       const text = textShape.safeParse(written);
       return text.success
-        ? checkVariants(file, [key], text.data, { names, targets: context.targets, flow })
+        ? [
+            ...checkVariants(file, [key], text.data, { names, targets: context.targets, flow }),
+            ...checkEveryCase(file, [key], text.data, names),
+          ]
         : shapeProblems(file, key, text.error);
     }),
   ];

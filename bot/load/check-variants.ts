@@ -1,7 +1,8 @@
 /** A text with its variants: conditions that can be true, sentences that can be filled, choices that lead somewhere. */
 
 import { checkChoice, type Targets } from './check-choice.ts';
-import { checkConditions, type Possible } from './check-conditions.ts';
+import { checkConditions, possibleIn } from './check-conditions.ts';
+import { checkOrder } from './check-reach.ts';
 import { checkSentence } from './check-sentence.ts';
 import type { FlowFile } from './files.ts';
 import type { Names } from './names.ts';
@@ -16,6 +17,15 @@ interface Context {
 }
 
 export function checkVariants(
+  file: YamlFile<unknown>,
+  path: Path,
+  variants: readonly VariantShape[],
+  context: Context,
+): Problem[] {
+  return [...checkOrder(file, path, variants), ...checkEach(file, path, variants, context)];
+}
+
+function checkEach(
   file: YamlFile<unknown>,
   path: Path,
   variants: readonly VariantShape[],
@@ -46,12 +56,4 @@ export function checkVariants(
       ...checkConditions(file, [...here, 'when'], when, (name) => possibleIn(context.names, name)),
     ];
   });
-}
-
-/** What a name of these can be in a condition. */
-export function possibleIn(names: Names, name: string): Possible {
-  const kind = names.get(name);
-  if (kind === 'personal' || kind === 'date') return ['known', 'unknown'];
-  if (Array.isArray(kind)) return kind;
-  return { message: `「${name}」は条件に使えません`, remedy: '決まった言葉になるものだけを条件に使えます。' };
 }

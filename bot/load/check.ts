@@ -16,8 +16,38 @@ export function checkFiles(files: Files): Problem[] {
     ...files.flows.flatMap(checkFlow),
     ...files.languages.flatMap((language) => checkLanguage(language, files)),
     ...checkCalendar(files.calendar),
+    ...checkTerms(files),
     ...checkHelpdesk(files),
     ...checkSources(files),
+  ];
+}
+
+/** Parameters with a day: one row for each day, and one from the first certificate on. */
+function checkTerms({ renewal }: Files): Problem[] {
+  const { window: rows, firstIssuedOn } = renewal.value;
+  const twice = rows.flatMap(({ from }, index) =>
+    rows.slice(0, index).some((other) => other.from === from)
+      ? [
+          renewal.problem(
+            ['window', index, 'from'],
+            `${from} の行がふたつあります`,
+            'どちらかを消すか、ひとつにまとめてください。',
+          ),
+        ]
+      : [],
+  );
+  const isMissing = rows.every(({ from }) => from > firstIssuedOn.value);
+  return [
+    ...twice,
+    ...(isMissing
+      ? [
+          renewal.problem(
+            ['window', 0, 'from'],
+            `${firstIssuedOn.value} からの決まりがありません`,
+            `いちばん古い行の from を ${firstIssuedOn.value} か、それより前にしてください。`,
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -26,7 +56,7 @@ const announced = { waiting: 'number', console: 'text' } as const;
 
 function checkHelpdesk({ helpdesk, office }: Files): Problem[] {
   if (!helpdesk) return [];
-  const facts = Object.keys(office.value.facts).map((name) => [name, 'text'] as const);
+  const facts = Object.entries(office.value.facts).map(([name, words]) => [name, { sentences: [words] }] as const);
   const names: Names = new Map<string, NameKind>([...facts, ...Object.entries(announced)]);
   return [
     ...checkHours(

@@ -5,15 +5,20 @@ import { ruleOf } from './check-flow.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
 import { askLines } from './flow.ts';
 
-/** 'text': words as they stand. 'personal': a date of which only month and day may be shown. */
-export type NameKind = FactKind | 'text' | 'personal';
+/**
+ * 'text': words that the dialogue hands over. `sentences`: what may stand there, as the files say. 'personal': a date of which only month and
+ * day may be shown.
+ */
+export type NameKind = FactKind | 'text' | 'personal' | { readonly sentences: readonly string[] };
 export type Names = ReadonlyMap<string, NameKind>;
 
 /** What every text may use: the office's facts, the counter at this minute, the phrases. */
 export function namesEverywhere({ common }: LanguageFiles, { office }: Files): Names {
-  const words = [...Object.keys(office.value.facts), ...Object.keys(common.value.phrases)];
   return new Map<string, NameKind>([
-    ...words.map((name) => [name, 'text'] as const),
+    ...Object.entries(office.value.facts).map(([name, words]) => [name, { sentences: [words] }] as const),
+    ...Object.entries(common.value.phrases).map(
+      ([name, variants]) => [name, { sentences: variants.map(({ text = '' }) => text) }] as const,
+    ),
     ...Object.entries(officeKinds),
     ...Object.entries(deskKinds),
   ]);

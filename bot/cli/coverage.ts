@@ -1,0 +1,39 @@
+/** Texts that no saved talk and no sheet of paths shows: nobody has looked at what residents will read there. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Library, Text } from '../dialogue/library.ts';
+
+/** By key. `folders`: where the talks and the sheets lie; one that is missing shows nothing. */
+export function unseenTexts({ languages }: Library, folders: readonly string[]): string[] {
+  const seen = folders.flatMap(readAll).join('\n');
+  const texts = [...languages.values()].flatMap((language) => [...language.texts]);
+  return texts
+    .filter(([, text]) => !text.some((variant) => fragments([variant]).some((each) => seen.includes(each))))
+    .map(([key]) => key);
+}
+
+/** The longest stretch of each sentence that has no fact in it. */
+function fragments(text: Text): string[] {
+  const templates = text.flatMap(({ text: words, card }) => [
+    words ?? [],
+    card?.title ?? [],
+    card?.rows[0]?.value ?? [],
+  ]);
+  return templates.flatMap((template) => {
+    const literals = template.filter((part) => typeof part === 'string').flatMap((part) => part.split('\n'));
+    const [longest = ''] = literals.map((each) => each.trim()).sort((one, other) => other.length - one.length);
+    return longest.length >= shortest ? [longest] : [];
+  });
+}
+
+/** Shorter ones stand everywhere. */
+const shortest = 2;
+
+function readAll(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.(?:talk|md)$/.test(name))
+      .map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+  } catch {
+    return [];
+  }
+}
