@@ -4,9 +4,9 @@ import type { Numbers } from '../bot/ports.ts';
 export function memoryNumbers(): Numbers {
   const days = new Map<string, Record<string, number>>();
   return {
-    add(day, names) {
+    add(day, more) {
       const counts = days.get(day) ?? {};
-      for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+      for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count;
       days.set(day, counts);
     },
     between: async (from, until) =>

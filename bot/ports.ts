@@ -214,8 +214,8 @@ export interface Versions {
 
 /** Figures for the office: how often what happened on which of its days. Names and counts, nothing of anybody. */
 export interface Numbers {
-  /** One more of each of the names. Not waited for: what a process has in hand when it is killed is lost. */
-  add(day: string, names: readonly string[]): void;
+  /** So many more (or fewer) of each. Not waited for: what a process has in hand when it is killed is lost. */
+  add(day: string, counts: Readonly<Record<string, number>>): void;
   /** By day, then by name; days on which nothing happened are missing. Both ends included. */
   between(from: string, until: string): Promise<DailyCounts>;
   /** Writes what is in hand. */

@@ -1,7 +1,7 @@
 /** The editors' pages, put together. */
 import { randomUUID } from 'node:crypto';
 import { editorPages } from '../adapters/editor/editor.ts';
-import { loadOnce } from '../adapters/editor/loaded.ts';
+import { loadOnce, sameOnce } from '../adapters/editor/loaded.ts';
 import type { NumberParts } from '../adapters/editor/numbers.ts';
 import type { EditorParts } from '../adapters/editor/parts.ts';
 import type { StaffPart } from '../adapters/staff/site.ts';
@@ -31,6 +31,7 @@ export function openEditor({
     sessions,
     audit: staff.audit,
     load: loadOnce(),
+    same: sameOnce(),
     now: Date.now,
     newId: randomUUID,
   };

@@ -2,8 +2,8 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Now } from '../../bot/dialogue/types.ts';
-import { applyChange, type Change, type Value } from '../../bot/edit/change.ts';
-import { draftOf, type Edit, editOf, withEdit } from '../../bot/edit/draft.ts';
+import { applyChange, type Change, type Changed, type Value } from '../../bot/edit/change.ts';
+import { draftOf, type Edit, editOf, withEdit, withoutEdits } from '../../bot/edit/draft.ts';
 import { monthOf } from '../../bot/edit/month.ts';
 import { type Preview, previewOf } from '../../bot/edit/preview.ts';
 import { type Form, formFiles, formOf, isForm, type Section } from '../../bot/edit/sections.ts';
@@ -14,7 +14,7 @@ import type { Texts } from '../../bot/load/texts.ts';
 import { me, own } from '../staff/guards.ts';
 import { lastChanges } from './last-changes.ts';
 import { changeEdits, type EditorParts, stateOf } from './parts.ts';
-import { changeRequest, place } from './requests.ts';
+import { calendarFile, changeRequest, place } from './requests.ts';
 
 /** Who wrote something, and when (ms). */
 export interface Written {
@@ -55,7 +55,7 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
   router.get('/form', async (request, response) => {
     const file = String(request.query.file);
     const state = await stateOf(parts);
-    const text = state.draft.texts[file];
+    const text = Object.hasOwn(state.draft.texts, file) ? state.draft.texts[file] : undefined;
     if (text === undefined || !isForm(file)) return void response.sendStatus(404);
     const form = formOf(file, text);
     const loaded = parts.load(state.draft.texts);
@@ -98,21 +98,30 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
     const { name: by } = me(response);
     const { live, edits } = await stateOf(parts);
     const added: Edit = { id: parts.newId(), at: parts.now(), by, change };
-    let changed: ReturnType<typeof tried>;
+    let changed: Changed = { ok: false, why: 'no-place', now: null };
     // Looked at again when somebody was quicker: what they wrote is not written over.
     await changeEdits(parts, (latest) => {
-      changed = tried(draftOf(live, latest).texts, change);
-      return changed?.ok ? withEdit(latest, added) : latest;
+      const { texts } = draftOf(live, latest);
+      changed = applyChange(texts, change);
+      return changed.ok && changed.texts !== texts ? withEdit(latest, added) : latest;
     });
-    if (!changed) return void response.status(422).json({ message: 'この場所には、その形では書き込めません。' });
     if (changed.ok) return void response.sendStatus(204);
+    if (changed.why === 'no-place') return void response.status(422).json({ message: noPlace });
     const other = editOf(edits, change.file, change.path);
     response.status(409).json({ now: changed.now, by: other?.by ?? null, at: other?.at ?? null } satisfies Conflict);
   });
 
   router.post('/undo', own, async (request, response) => {
-    const { id } = z.object({ id: z.string() }).parse(request.body);
-    await changeEdits(parts, (edits) => edits.filter((edit) => edit.id !== id));
+    const read = undoRequest.safeParse(request.body);
+    if (!read.success) return void response.sendStatus(400);
+    let isThere = false;
+    await changeEdits(parts, (edits) => {
+      const rest = withoutEdits(edits, read.data);
+      isThere = rest.length < edits.length;
+      return rest;
+    });
+    if (!isThere)
+      return void response.status(409).json({ message: 'その直しは、もうありません。画面を開き直してください。' });
     response.sendStatus(204);
   });
 
@@ -134,7 +143,13 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
   return router;
 }
 
-export const calendarFile = 'content/calendar.yaml';
+const noPlace =
+  'ここからは書き込めません。ほかの場所でも使われているか、もとの文がもうありません。画面を開き直してください。';
+
+const undoRequest = z.union([
+  z.strictObject({ id: z.string().max(100) }),
+  z.strictObject({ file: z.string().max(200), path: place.min(1) }),
+]);
 
 const previewRequest = z.strictObject({
   file: z.string(),
@@ -161,14 +176,6 @@ function withFields(
   try {
     const written = fields.reduce((text, { path, value }) => setValue(text, path, value), texts[file] ?? '');
     return { ...texts, [file]: written };
-  } catch {
-    return undefined;
-  }
-}
-
-function tried(texts: Texts, change: Change): ReturnType<typeof applyChange> | undefined {
-  try {
-    return applyChange(texts, change);
   } catch {
     return undefined;
   }

@@ -4,6 +4,15 @@ import { printOf, type Texts } from '../../bot/load/texts.ts';
 
 const mostKept = 4;
 
+/** The very same texts for those that are equal to the ones before: what is worked out of them is remembered with them. */
+export function sameOnce(): (texts: Texts) => Texts {
+  let last: Texts = {};
+  return (texts) => {
+    if (printOf(texts) !== printOf(last)) last = texts;
+    return last;
+  };
+}
+
 export function loadOnce(): (texts: Texts) => Loaded {
   const kept = new Map<string, Loaded>();
   return (texts) => {

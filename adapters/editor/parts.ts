@@ -15,6 +15,7 @@ export interface EditorParts {
   readonly sessions: Sessions;
   readonly audit: Audit;
   readonly load: (texts: Texts) => Loaded;
+  readonly same: (texts: Texts) => Texts;
   readonly now: () => number;
   /** A name for an edit. */
   readonly newId: () => string;
@@ -30,7 +31,7 @@ export interface State {
 
 export async function stateOf(parts: EditorParts): Promise<State> {
   const liveId = await parts.versions.currentId();
-  const live = await textsOf(liveId, parts);
+  const live = parts.same(await textsOf(liveId, parts));
   const edits = (await parts.drafts.load(theOnly)).value?.edits ?? [];
   return { liveId, live, edits, draft: draftOf(live, edits) };
 }

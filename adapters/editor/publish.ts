@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { versionOf } from '../../bot/content-versions.ts';
 import type { Now } from '../../bot/dialogue/types.ts';
 import { type Compared, compared } from '../../bot/edit/compared.ts';
+import { type Edit, editOf } from '../../bot/edit/draft.ts';
 import { type DryRun, dryRun } from '../../bot/edit/dry-run.ts';
-import { sayChange } from '../../bot/edit/say-change.ts';
+import { sayChange, sayValue } from '../../bot/edit/say-change.ts';
 import type { Problem } from '../../bot/load/problem.ts';
-import type { Texts } from '../../bot/load/texts.ts';
+import { printOf, type Texts } from '../../bot/load/texts.ts';
 import type { VersionInfo } from '../../bot/ports.ts';
 import { me, own } from '../staff/guards.ts';
 import { changeEdits, type EditorParts, stateOf, textsOf } from './parts.ts';
@@ -16,7 +17,9 @@ import { changeEdits, type EditorParts, stateOf, textsOf } from './parts.ts';
 export interface Publication {
   /** Null: the files that the bot was deployed with. */
   readonly liveId: string | null;
-  readonly changes: readonly Compared[];
+  /** Of the draft that the rest is about: publishing names it. */
+  readonly print: string;
+  readonly changes: readonly (Compared & { readonly edit: Pick<Edit, 'id' | 'by' | 'at'> | null })[];
   /** Edits that no longer fit. */
   readonly conflicts: readonly {
     readonly id: string;
@@ -33,23 +36,30 @@ export interface Publication {
 export function publishRoutes(parts: EditorParts, clock: () => Now): Router {
   const router = express.Router();
 
-  async function publication(live: Texts, next: Texts): Promise<Pick<Publication, 'changes' | 'problems' | 'dryRun'>> {
-    const [before, after] = [parts.load(live), parts.load(next)];
-    const changes = compared(live, next, { before, after, today: clock().today });
-    if (!after.ok) return { changes, problems: after.problems, dryRun: null };
+  async function publication(
+    live: Texts,
+    next: Texts,
+    edits: readonly Edit[] = [],
+  ): Promise<Pick<Publication, 'print' | 'changes' | 'problems' | 'dryRun'>> {
+    const [before, after, print] = [parts.load(live), parts.load(next), printOf(next)];
+    const changes = compared(live, next, { before, after, today: clock().today }).map((change) => {
+      const { id, by, at } = editOf(edits, change.file, change.path) ?? {};
+      return { ...change, edit: id && by && at ? { id, by, at } : null };
+    });
+    if (!after.ok) return { print, changes, problems: after.problems, dryRun: null };
     const inProgress = parts.sessions.all();
     const libraries = before.ok ? { before: before.library, after: after.library, now: clock() } : undefined;
-    return { changes, problems: [], dryRun: libraries ? await dryRun(inProgress, libraries) : null };
+    return { print, changes, problems: [], dryRun: libraries ? await dryRun(inProgress, libraries) : null };
   }
 
   router.get('/publication', async (_, response) => {
-    const { liveId, live, draft } = await stateOf(parts);
+    const { liveId, live, draft, edits } = await stateOf(parts);
     response.json({
       liveId,
-      ...(await publication(live, draft.texts)),
+      ...(await publication(live, draft.texts, edits)),
       conflicts: draft.conflicts.map(({ edit: { id, by, change }, now }) => {
         const { where, after } = sayChange(change, live);
-        return { id, by, where, mine: after, now: now === null ? null : String(now) };
+        return { id, by, where, mine: after, now: sayValue(now) };
       }),
     } satisfies Publication);
   });
@@ -61,7 +71,8 @@ export function publishRoutes(parts: EditorParts, clock: () => Now): Router {
   /** What going back to a version would change. */
   router.get('/way-back', async (request, response) => {
     const { liveId, live } = await stateOf(parts);
-    const texts = await textsOf(versionId.parse(request.query.id), parts).catch(() => undefined);
+    const id = versionId.safeParse(request.query.id);
+    const texts = id.success ? await textsOf(id.data, parts).catch(() => undefined) : undefined;
     if (!texts) return void response.sendStatus(404);
     response.json({ liveId, conflicts: [], ...(await publication(live, texts)) } satisfies Publication);
   });
@@ -72,6 +83,10 @@ export function publishRoutes(parts: EditorParts, clock: () => Now): Router {
     const { live, edits, draft } = await stateOf(parts);
     if (draft.conflicts.length > 0)
       return void response.status(409).json({ message: '先に、食いちがっている直しを選んでください。' });
+    if (printOf(draft.texts) !== read.data.print)
+      return void response
+        .status(409)
+        .json({ message: 'そのあいだに、下書きが変わりました。画面を開き直して、変わるところを見てください。' });
     const published = await put(draft.texts, { ...read.data, live, did: 'published', response });
     if (!published) return;
     // What was written meanwhile stays in the draft.
@@ -134,5 +149,10 @@ const versionId = z
   .string()
   .max(100)
   .transform((id) => (id === '' ? null : id));
-const publishRequest = z.strictObject({ why, over: versionId, evenIfDropped: z.boolean().default(false) });
-const rollbackRequest = publishRequest.extend({ id: versionId });
+const rollbackRequest = z.strictObject({
+  id: versionId,
+  why,
+  over: versionId,
+  evenIfDropped: z.boolean().default(false),
+});
+const publishRequest = rollbackRequest.omit({ id: true }).extend({ print: z.string() });

@@ -1,20 +1,26 @@
 /** What the editors' pages send, and its shape. */
 import { z } from 'zod';
 import type { Value } from '../../bot/edit/change.ts';
+import { isForm } from '../../bot/edit/sections.ts';
 import { isTextFile } from '../../bot/load/texts.ts';
 
 export const place = z.array(z.union([z.string(), z.number()])).max(20);
 
-const value: z.ZodType<Value> = z.lazy(() =>
-  z.union([
-    z.string().max(5_000),
-    z.number(),
-    z.boolean(),
-    z.array(value).max(500),
-    z.record(z.string().max(100), value),
-  ]),
-);
-const at = { file: z.string().refine(isTextFile), path: place.min(1) };
+/** Deeper than anything in the files. */
+const deepest = 6;
+
+function valueOfDepth(depth: number): z.ZodType<Value> {
+  const scalar = z.union([z.string().max(5_000), z.number(), z.boolean()]);
+  if (depth === 0) return scalar;
+  const inner = valueOfDepth(depth - 1);
+  return z.union([scalar, z.array(inner).max(500), z.record(z.string().max(100), inner)]);
+}
+
+const value = valueOfDepth(deepest);
+/** What the pages offer to change: no flow's logic, no parameter of the law. */
+const isOffered = (file: string) => isTextFile(file) && (isForm(file) || file === calendarFile);
+export const calendarFile = 'content/calendar.yaml';
+const at = { file: z.string().refine(isOffered), path: place.min(1) };
 
 export const changeRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set'), ...at, was: value.nullable(), becomes: value.nullable() }),

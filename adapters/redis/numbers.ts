@@ -31,7 +31,7 @@ export function redisNumbers(redis: RedisConnection): Numbers {
   }
 
   return {
-    add: (day, names) => inHand.add(day, names),
+    add: (day, counts) => inHand.add(day, counts),
     async between(from, until) {
       await write();
       const days = daysBetween(from, until);

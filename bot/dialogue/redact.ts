@@ -1,34 +1,75 @@
 /**
- * What a resident asked, without the resident. Only words stay that the city's own texts use, and verbs and the like (characters with an
- * ending, as in 「使い」): a name is neither. Of everything else a 「…」 stays.
+ * What a resident asked, without the resident. Only words stay that the city's own texts use: of everything else a 「…」 stays. And of
+ * those words none that stands where a name does: a name may be an ordinary word.
  */
 import type { Language } from './library.ts';
 
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
 /** Questions are short; what is longer tells a story. */
 const longest = 80;
-/** A particle or an ending of a verb: shorter than any name worth hiding. */
-const ending = /^[ぁ-ん]{1,2}$/;
-const withEnding = /^\p{Script=Han}{1,2}[ぁ-ん]{1,3}$/u;
+/** Behind a name. */
+const honorific = /^(?:さん|様|さま|ちゃん|くん|君|氏|殿)$/;
+/** Single characters that are nobody's name. */
+const plain = new Set('何私僕母父妻夫子孫娘兄姉弟妹嫁親顔紙今年月日時分人円枚回度家駅');
+/** 「わたしは…です」「…と申します」 */
+const introduction =
+  /(?:名前は|(?:私|わたし|ぼく|僕|うち)は)\s*([^\s、。]+?)(?=です|だ|や|と(?:申|い|言))|(^|[\s、。])([^\s、。]+?)(?=と申し|といいます|と言います)/gu;
 
 /** Undefined: nothing is left that anybody could answer. */
 export function redact(text: string, language: Language): string | undefined {
   if (text.length > longest) return undefined;
   const known = vocabularyOf(language);
-  const parts = [...words.segment(text.normalize('NFKC'))].map(({ segment, isWordLike }) => {
-    if (/\p{N}/u.test(segment)) return { shown: '…', isKnown: false };
-    if (!isWordLike) return { shown: /^[\s\p{P}]+$/u.test(segment) ? segment : '…', isKnown: false };
-    const isKnown = known.has(segment.toLowerCase());
-    return { shown: isKnown || ending.test(segment) || withEnding.test(segment) ? segment : '…', isKnown };
+  const nameless = text
+    .normalize('NFKC')
+    .replaceAll(introduction, (found, one, _, other) => found.replace(one ?? other, '…'));
+  const parts = [...words.segment(nameless)];
+  const shown = parts.map(({ segment, isWordLike }, index) => {
+    if (/\p{N}/u.test(segment)) return '…';
+    if (!isWordLike) return /^[\s\p{P}]+$/u.test(segment) ? segment : '…';
+    const isName = honorific.test(parts[index + 1]?.segment ?? '') || isSurname(segment, parts[index - 1]?.segment);
+    return known.has(segment.toLowerCase()) && !isName ? segment : '…';
   });
-  const telling = parts.filter(({ shown, isKnown }) => isKnown && !ending.test(shown)).length;
-  const kept = parts
-    .map(({ shown }) => shown)
+  const telling = shown.filter(
+    (each) => each.length > 1 && !/^[\p{P}\s]*$/u.test(each) && !/^[ぁ-ん]{1,3}$/.test(each),
+  );
+  const kept = shown
     .join('')
     .replaceAll(/…(?:[\s…]*…)+/g, '…')
     .trim();
-  return telling > 0 ? kept : undefined;
+  return telling.length > 0 ? kept : undefined;
 }
+
+/** A single character, or a short word in kana, at the beginning or behind 「の」: 「中の…」「母のえりの…」. */
+function isSurname(segment: string, before = ''): boolean {
+  if (/^\p{Script=Han}$/u.test(segment)) return !plain.has(segment);
+  return /^(?:[ぁ-ん]{2,3}|[ァ-ヶー]{2,4})$/.test(segment) && /^[のはと\s、。]?$/u.test(before) && !kana.has(segment);
+}
+
+/** Short words in kana that begin a question or stand behind a particle. */
+const kana = new Set([
+  'いつ',
+  'どこ',
+  'なに',
+  'なん',
+  'どう',
+  'です',
+  'ます',
+  'まで',
+  'から',
+  'ため',
+  'もう',
+  'また',
+  'とき',
+  'こと',
+  'もの',
+  'だけ',
+  'コンビニ',
+  'スマホ',
+  'カード',
+  'ネット',
+  'マイナ',
+  'パソコン',
+]);
 
 /** Every word of the FAQ and of the texts. What residents call things by is among the ways of asking. */
 function vocabularyOf(language: Language): ReadonlySet<string> {

@@ -18,29 +18,28 @@ export type Change = {
 
 export type Changed =
   | { readonly ok: true; readonly texts: Texts }
-  /** Something else stands there by now. */
-  | { readonly ok: false; readonly now: Value | null };
+  /** Something else stands there by now; or the file cannot take it there: what it rests on is gone, or others rest on it. */
+  | { readonly ok: false; readonly why: 'other' | 'no-place'; readonly now: Value | null };
 
-/** The files with that change; every other character stays as it was. */
+/** The files with that change; every other character stays as it was. The very same files when there was nothing to change. */
 export function applyChange(texts: Texts, change: Change): Changed {
   const { file, path } = change;
-  const text = texts[file];
-  if (text === undefined) return { ok: false, now: null };
+  const text = Object.hasOwn(texts, file) ? texts[file] : undefined;
+  if (text === undefined) return { ok: false, why: 'no-place', now: null };
   const now = valueAt(text, path);
-  const write = (written: string): Changed => ({ ok: true, texts: { ...texts, [file]: written } });
-  switch (change.kind) {
-    case 'set':
-      if (isDeepStrictEqual(now, change.becomes)) return { ok: true, texts };
-      return isDeepStrictEqual(now, change.was) ? write(setValue(text, path, change.becomes)) : { ok: false, now };
-    case 'add':
-      if (!Array.isArray(now)) return { ok: false, now };
-      return hasItem(now, change.item) ? { ok: true, texts } : write(addItem(text, path, change.item));
-    case 'remove':
-      if (!Array.isArray(now)) return { ok: false, now };
-      return hasItem(now, change.item) ? write(removeItem(text, path, change.item)) : { ok: true, texts };
+  const list = Array.isArray(now) ? now : undefined;
+  const isThere = change.kind !== 'set' && list?.some((each) => isDeepStrictEqual(each, change.item));
+  if (change.kind === 'set' ? isDeepStrictEqual(now, change.becomes) : list && isThere === (change.kind === 'add'))
+    return { ok: true, texts };
+  if (change.kind === 'set' ? !isDeepStrictEqual(now, change.was) : !list) return { ok: false, why: 'other', now };
+  try {
+    return { ok: true, texts: { ...texts, [file]: written(text, change) } };
+  } catch {
+    return { ok: false, why: 'no-place', now };
   }
 }
 
-function hasItem(list: readonly Value[], item: Value): boolean {
-  return list.some((each) => isDeepStrictEqual(each, item));
+function written(text: string, change: Change): string {
+  if (change.kind === 'set') return setValue(text, change.path, change.becomes);
+  return (change.kind === 'add' ? addItem : removeItem)(text, change.path, change.item);
 }

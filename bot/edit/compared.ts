@@ -10,6 +10,7 @@ import { formOf, isForm } from './sections.ts';
 
 export interface Compared extends SaidChange {
   readonly file: string;
+  readonly path: Place;
   readonly bubbles: { readonly before: readonly Preview[]; readonly after: readonly Preview[] };
 }
 
@@ -26,6 +27,7 @@ export function compared(
     const section = sectionOf(change, texts);
     return {
       file: change.file,
+      path: change.path,
       ...sayChange(change, texts),
       bubbles: { before: bubbles(before, change, section), after: bubbles(after, change, section) },
     };

@@ -1,7 +1,7 @@
 /** The draft: what staff have changed since the last publication, as changes and not as files, so that it holds whatever is published meanwhile. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Texts } from '../load/texts.ts';
-import { applyChange, type Change, type Place, type Value } from './change.ts';
+import { applyChange, type Change, type Changed, type Place, type Value } from './change.ts';
 
 export interface Edit {
   readonly id: string;
@@ -21,12 +21,24 @@ export function draftOf(live: Texts, edits: readonly Edit[]): Draft {
   let texts = live;
   const conflicts: { edit: Edit; now: Value | null }[] = [];
   for (const edit of edits) {
-    const changed = applyChange(texts, edit.change);
+    const changed = applied(texts, edit.change);
     if (changed.ok) texts = changed.texts;
     else conflicts.push({ edit, now: changed.now });
   }
   return { texts, conflicts };
 }
+
+/** Remembered as long as the texts are: of a long draft only what is new takes time. */
+function applied(texts: Texts, change: Change): Changed {
+  const known = steps.get(texts) ?? new Map<string, Changed>();
+  steps.set(texts, known);
+  const key = JSON.stringify(change);
+  const changed = known.get(key) ?? applyChange(texts, change);
+  known.set(key, changed);
+  return changed;
+}
+
+const steps = new WeakMap<Texts, Map<string, Changed>>();
 
 /** One edit for each place: a later one takes the place of the one before, and what was changed back is no edit any more. */
 export function withEdit(edits: readonly Edit[], edit: Edit): readonly Edit[] {
@@ -41,6 +53,16 @@ export function withEdit(edits: readonly Edit[], edit: Edit): readonly Edit[] {
   return isDeepStrictEqual(change.was, change.becomes)
     ? rest
     : edits.map((each) => (each === earlier ? { ...edit, change } : each));
+}
+
+/** Without the edits of a place and of what lies in it, or without that one edit. */
+export function withoutEdits(
+  edits: readonly Edit[],
+  which: { readonly id: string } | { readonly file: string; readonly path: Place },
+): readonly Edit[] {
+  return edits.filter(({ id, change }) =>
+    'id' in which ? id !== which.id : change.file !== which.file || !isWithin(change.path, which.path),
+  );
 }
 
 /** The latest edit of a place, or of what lies in it. */
@@ -76,7 +98,7 @@ function folded(around: Edit, edit: Edit): Edit {
   const parent = path.slice(0, -1).reduce((each, key) => each[key] as Record<string | number, Value>, becomes);
   if (inner.becomes === null) delete parent[path.at(-1) ?? ''];
   else parent[path.at(-1) ?? ''] = inner.becomes;
-  return { ...edit, id: around.id, change: { ...outer, becomes } };
+  return { ...edit, change: { ...outer, becomes } };
 }
 
 function isWithin(path: Place, around: Place): boolean {

@@ -16,8 +16,8 @@ export interface SaidChange {
 /** `texts`: with the change in them or without, as long as the place has a name there. */
 export function sayChange(change: Change, texts: Texts): SaidChange {
   const where = whereOf(change, texts);
-  if (change.kind === 'set') return { where, before: words(change.was), after: words(change.becomes) };
-  const item = words(change.item);
+  if (change.kind === 'set') return { where, before: sayValue(change.was), after: sayValue(change.becomes) };
+  const item = sayValue(change.item);
   return change.kind === 'add' ? { where, before: null, after: item } : { where, before: item, after: null };
 }
 
@@ -52,14 +52,15 @@ const names: Readonly<Record<string, string>> = {
   answer: '答え',
 };
 
-function words(value: Value | null): string | null {
+/** Null: nothing. */
+export function sayValue(value: Value | null): string | null {
   if (value === null) return null;
-  if (Array.isArray(value)) return value.map(words).join('、');
+  if (Array.isArray(value)) return value.map(sayValue).join('、');
   if (isPlainDate(value)) return formatFact(value);
   if (typeof value !== 'object') return String(value).trim();
   if ('opens' in value && 'closes' in value) return `${value.opens}〜${value.closes}`;
   return Object.entries(value)
     .filter(([key]) => key !== 'source')
-    .map(([key, each]) => `${names[key] ?? key}: ${words(each)}`)
+    .map(([key, each]) => `${names[key] ?? key}: ${sayValue(each)}`)
     .join('\n');
 }

@@ -1,12 +1,14 @@
 /** A file as a form: its texts and facts under headings that people know them by. What only programs read is left out. */
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { schemaOf } from '../load/schemas.ts';
 import type { Place } from './change.ts';
 import { labelOf } from './labels.ts';
+import { parsed } from './parsed.ts';
 
 export interface Field {
   readonly path: Place;
   readonly label: string;
+  /** As it stands in the file: many texts end with a line end. */
   readonly value: string | number | readonly string[];
 }
 
@@ -77,7 +79,7 @@ export function isForm(file: string): boolean {
 }
 
 export function formOf(file: string, text: string): Form {
-  const document = parseDocument(text);
+  const document = parsed(text);
   const kind = schemaOf(file);
   const maps = (places[kind] ?? [[]]).flatMap((path) => {
     const map = path.length === 0 ? document.contents : document.getIn(path, true);
@@ -110,7 +112,7 @@ function fieldsOf(node: Node, path: Place, context: { depth: number; isFlow: boo
   if (isScalar(node)) {
     const { value } = node;
     if (typeof value === 'number') return [{ path, label, value }];
-    return typeof value === 'string' ? [{ path, label, value: value.trim() }] : [];
+    return typeof value === 'string' ? [{ path, label, value }] : [];
   }
   if (isSeq(node)) {
     const items = node.items.filter(isNode);

@@ -3,31 +3,36 @@
  * replaced. What came of it is read again before it counts. `*name` is followed to what it names.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, Lexer, type Node } from 'yaml';
 import type { Place, Value } from './change.ts';
+import { parsed } from './parsed.ts';
 import { block, inline } from './written.ts';
 
 /** Null: nothing stands there. */
 export function valueAt(text: string, path: Place): Value | null {
-  return inside(parseDocument(text).toJS(), path) ?? null;
+  return inside(parsed(text).toJS(), path) ?? null;
 }
 
 /** Another value, one where there was none, or (null) none any more. Throws where the file cannot take it. */
 export function setValue(text: string, path: Place, value: Value | null): string {
-  const document = parseDocument(text);
+  const document = parsed(text);
   const at = placeOf(document, path);
   const around = placeOf(document, path.slice(0, -1));
   const ways = () => {
-    if (value === null) return [cut(text, lines(text, at))];
+    if (value === null) return [cut(text, withComment(text, lines(text, at)))];
     if (!at.node) return [withPair(text, around, { key: String(path.at(-1)), value })];
     return forms(value, at).map((form) => replaced(text, at, form));
   };
-  return firstThatReads(ways(), withValue(document.toJS(), path, value), path);
+  const written = firstThatReads(ways(), withValue(document.toJS(), path, value), path);
+  // A list on one line may have notes between its words: better refused than lost.
+  if (value !== null && commentCount(written) < commentCount(text))
+    throw new Error(`a comment would be lost at ${path.join('.')}`);
+  return written;
 }
 
 /** One more at the end of a list. */
 export function addItem(text: string, path: Place, item: Value): string {
-  const document = parseDocument(text);
+  const document = parsed(text);
   const list = valueAt(text, path) as Value[];
   const { node } = placeOf(document, path);
   if (!isSeq(node) || node.flow) return setValue(text, path, [...list, item]);
@@ -42,14 +47,14 @@ export function addItem(text: string, path: Place, item: Value): string {
 
 /** One less, wherever it stands in the list. */
 export function removeItem(text: string, path: Place, item: Value): string {
-  const document = parseDocument(text);
+  const document = parsed(text);
   const list = valueAt(text, path) as Value[];
   const index = list.findIndex((each) => isDeepStrictEqual(each, item));
   const rest = list.toSpliced(index, 1);
   const { node } = placeOf(document, path);
   if (!isSeq(node) || node.flow || rest.length === 0) return setValue(text, path, rest);
   const gone = lines(text, placeOf(document, [...path, index]));
-  return firstThatReads([cut(text, gone)], withValue(document.toJS(), path, rest), path);
+  return firstThatReads([cut(text, withComment(text, gone))], withValue(document.toJS(), path, rest), path);
 }
 
 /** Where a value stands. */
@@ -116,7 +121,7 @@ function withPair(text: string, around: At, { key, value }: { key: string; value
 
 function firstThatReads(ways: readonly string[], expected: unknown, path: Place): string {
   const written = ways.find((text) => {
-    const document = parseDocument(text);
+    const document = parsed(text);
     return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), expected);
   });
   if (written === undefined) throw new Error(`the file cannot take that at ${path.join('.')}`);
@@ -143,6 +148,19 @@ function inside(value: unknown, path: Place): Value | undefined {
 
 function lines(text: string, { start, to }: At): { from: number; to: number } {
   return { from: start - columnOf(text, start), to: lineEnd(text, to) };
+}
+
+/** What is written right above it is about it, and goes with it. */
+function withComment(text: string, { from, to }: { from: number; to: number }): { from: number; to: number } {
+  const above = text.lastIndexOf('\n', from - 2) + 1;
+  // The head of a file stays.
+  return from > 0 && above > 0 && /^\s*#/.test(text.slice(above, from))
+    ? withComment(text, { from: above, to })
+    : { from, to };
+}
+
+function commentCount(text: string): number {
+  return [...new Lexer().lex(text)].filter((token) => token.startsWith('#')).length;
 }
 
 function cut(text: string, { from, to }: { from: number; to: number }): string {

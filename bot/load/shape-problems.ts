@@ -42,7 +42,7 @@ export function sayIssue(issue: z.core.$ZodIssue): readonly ShapeProblem[] {
     case 'too_small':
     case 'too_big':
       return typeof issue.input === 'number'
-        ? here('ここには 0 以上の整数を書きます', '半角の数字だけを書いてください。')
+        ? here(`ここには${leastOf(issue)}以上の整数を書きます`, '半角の数字だけを書いてください。')
         : here('中身がありません', '少なくともひとつ書いてください。');
     case 'invalid_key':
       return here('見出しが空です', '「:」の前に名前を書くか、この行を消してください。');
@@ -98,4 +98,14 @@ function sayInput(
   if (typeof input === 'string' && expected === 'array')
     return here('ここには一覧を書きます', '[a, b] のように、半角の [ ] で囲んでください。ひとつだけでも囲みます。');
   return undefined;
+}
+
+/** The smallest whole number that may stand there. */
+function leastOf(issue: {
+  readonly code: string;
+  readonly minimum?: unknown;
+  readonly inclusive?: boolean | undefined;
+}): number {
+  const minimum = issue.code === 'too_small' ? Number(issue.minimum) : 0;
+  return issue.inclusive === false ? minimum + 1 : minimum;
 }

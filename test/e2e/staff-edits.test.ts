@@ -166,7 +166,7 @@ describe('the editors’ pages', function () {
     await page.getByText('戻すと変わるところ（2）').waitFor();
     await page.getByLabel(/^なぜ/).fill('まちがえた');
     await page.getByRole('button', { name: '戻す', exact: true }).click();
-    await page.getByText('公開しました').waitFor();
+    await page.getByText('前の版を公開しました').waitFor();
     await until(async () => !/補助犬/.test(await hears('犬を連れて行けますか')));
   });
 
@@ -178,6 +178,7 @@ describe('the editors’ pages', function () {
     }
     await one.getByLabel('答え').fill('更新は無料です。');
     await one.locator('.room').getByText('更新は無料です。').waitFor();
+    await picture(one, 'editor-section');
     await one.getByRole('button', { name: '下書きに保存' }).click();
     await one.getByText('下書きに保存しました').waitFor();
     await two.getByLabel('答え').fill('手数料はかかりません。');
@@ -242,7 +243,7 @@ describe('the editors’ pages', function () {
     await picture(page, 'editor-dropped');
     await page.getByLabel('はじめからになる方がいても公開する').check();
     await page.getByRole('button', { name: '戻す', exact: true }).click();
-    await page.getByText('公開しました').waitFor();
+    await page.getByText('前の版を公開しました').waitFor();
   });
 
   it('count what conversations come to, and turn a question that nobody could answer into one of the FAQ', async () => {

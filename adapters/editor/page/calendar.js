@@ -68,7 +68,7 @@ export async function show(page, server) {
       refused
         ? 'message' in refused
           ? refused.message
-          : 'ほかの職員が直しています。もう一度ためしてください。'
+          : 'ほかの職員が、さきに直しました。いまの予定を見てください。'
         : said,
     );
     await showMonth();

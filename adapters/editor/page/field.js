@@ -12,17 +12,18 @@ import { timeText } from './server.js';
  */
 export function fieldNode({ path, label, value: first }, changed) {
   const isList = Array.isArray(first);
-  const shown = isList ? first.join('\n') : String(first);
+  const shown = isList ? first.join('\n') : String(first).trim();
   const isShort = typeof first === 'number' || (!isList && !shown.includes('\n') && shown.length <= 24);
   const input = h(isShort ? 'input' : 'textarea', {
+    ...(typeof first === 'number' && { min: 1, required: true }),
     ...(isShort ? { type: typeof first === 'number' ? 'number' : 'text' } : { rows: Math.min(12, rowsOf(shown) + 1) }),
     oninput: changed,
   });
   const box = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (input);
   box.value = shown;
   const beside = h('div', {});
-  /** What the file holds: a text of several lines ends with a line end there. @type {Value} */
-  let was = stands(first);
+  /** @type {Value} */
+  let was = first;
 
   /** @returns {Value} */
   function value() {
@@ -31,7 +32,7 @@ export function fieldNode({ path, label, value: first }, changed) {
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '');
-    return typeof first === 'number' ? Number(box.value) : stands(box.value.trim());
+    return typeof first === 'number' ? Number(box.value) : asWritten(box.value.trim(), first);
   }
 
   return {
@@ -44,14 +45,18 @@ export function fieldNode({ path, label, value: first }, changed) {
     ),
     value,
     was: () => was,
-    isChanged: () => JSON.stringify(value()) !== JSON.stringify(stands(first)),
+    isChanged: () => JSON.stringify(value()) !== JSON.stringify(first),
     /**
      * Somebody else has changed it meanwhile: both stand there, and one is chosen.
      * @param {Conflict} conflict
      * @param {() => void} keep
      */
     showConflict({ now, by, at }, keep) {
-      const theirs = Array.isArray(now) ? now.join('\n') : String(now ?? '');
+      if (now === null) {
+        const gone = 'ほかの職員が、さきに消しました。あなたの文を写してから、画面を開き直してください。';
+        return beside.replaceChildren(h('div', { class: 'conflict', role: 'alert' }, h('p', {}, gone)));
+      }
+      const theirs = Array.isArray(now) ? now.join('\n') : String(now).trim();
       beside.replaceChildren(
         h(
           'div',
@@ -78,9 +83,15 @@ export function fieldNode({ path, label, value: first }, changed) {
   };
 }
 
-/** @param {Value} value */
-function stands(value) {
-  return typeof value === 'string' && value.includes('\n') && !value.endsWith('\n') ? `${value}\n` : value;
+/**
+ * A text that ended with a line end in the file does so again; so does one that has become several lines.
+ * @param {string} text
+ * @param {Field['value']} first
+ */
+function asWritten(text, first) {
+  const before = String(first);
+  if (text === before.trim()) return before;
+  return before.endsWith('\n') || text.includes('\n') ? `${text}\n` : text;
 }
 
 /** @param {string} text */

@@ -37,9 +37,28 @@ export async function show(page, server) {
     return [
       h('h2', {}, `公開すると変わるところ（${changes.length}）`),
       ...conflicts.map(conflictNode),
-      ...changes.map(changeNode),
-      ...form(publication, '公開する', 'publish', {}),
+      ...changes.map((change) => changeNode(change, change.edit ? by(change.edit) : [])),
+      ...form(publication, '公開する', 'publish', { print: publication.print }),
     ];
+  }
+
+  /** @param {NonNullable<Publication['changes'][number]['edit']>} edit */
+  function by({ id, by: name, at }) {
+    return [
+      h(
+        'div',
+        { class: 'row' },
+        h('span', { class: 'quiet' }, `${name}　${timeText(at)}`),
+        h('button', { type: 'button', onclick: () => undo(id) }, 'この直しをやめる'),
+      ),
+    ];
+  }
+
+  /** @param {string} id */
+  async function undo(id) {
+    const { ok, message } = await server.post('undo', { id });
+    await showAll();
+    notify(ok ? '取りやめました。' : message);
   }
 
   /** @param {Publication['conflicts'][number]} conflict */
@@ -57,17 +76,7 @@ export async function show(page, server) {
         h('dd', {}, mine ?? '消す'),
       ),
       h('p', {}, '直すには、この下書きをやめてから、「文と情報」でもう一度直してください。'),
-      h(
-        'button',
-        {
-          type: 'button',
-          onclick: async () => {
-            await server.post('undo', { id });
-            await showAll();
-          },
-        },
-        'この下書きをやめる',
-      ),
+      h('button', { type: 'button', onclick: () => undo(id) }, 'この直しをやめる'),
     );
   }
 
@@ -98,7 +107,11 @@ export async function show(page, server) {
             const body = { why: why.input.value, over: liveId ?? '', evenIfDropped: evenIf.input.checked, ...more };
             const { ok, message } = await server.post(path, body);
             if (ok) await showAll();
-            notify(ok ? '公開しました。数秒のうちに、市民の方にも新しい文が出ます。' : message);
+            notify(
+              ok
+                ? `${path === 'publish' ? '公開' : '前の版を公開'}しました。数秒のうちに、市民の方にもその文が出ます。`
+                : message,
+            );
           },
         },
         why.node,
@@ -145,7 +158,7 @@ export async function show(page, server) {
     const { changes } = publication;
     beside.replaceChildren(
       h('p', {}, changes.length === 0 ? 'いま公開しているものと同じです。' : `戻すと変わるところ（${changes.length}）`),
-      ...changes.map(changeNode),
+      ...changes.map((change) => changeNode(change, [])),
       ...form(publication, '戻す', 'rollback', { id }),
     );
     beside.querySelector('input')?.focus();
@@ -165,8 +178,11 @@ function dryRunText({ inProgress, same, from, dropped }) {
   return `いま${inProgress}人が途中です：${parts.join('、')}`;
 }
 
-/** @param {Compared} change */
-function changeNode({ where, before, after, bubbles }) {
+/**
+ * @param {Compared} change
+ * @param {readonly HTMLElement[]} below
+ */
+function changeNode({ where, before, after, bubbles }, below) {
   const isShown = bubbles.before.length > 0 || bubbles.after.length > 0;
   return h(
     'div',
@@ -190,6 +206,7 @@ function changeNode({ where, before, after, bubbles }) {
           ),
         ]
       : []),
+    ...below,
   );
 }
 

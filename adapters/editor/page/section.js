@@ -1,6 +1,7 @@
 /** A text as a form, with what it will look like beside it. */
 import { h } from '../../page/dom.js';
 import { fieldNode } from './field.js';
+import { askedTwice } from './labelled.js';
 import { problemNode } from './problem.js';
 import { previewNodes } from './reply.js';
 import { notify, timeText } from './server.js';
@@ -78,34 +79,27 @@ export function sectionNode({ file, section, server, again }) {
       { class: 'acts' },
       h('button', { type: 'submit', class: 'send' }, '下書きに保存'),
       ...(section.edit
-        ? [
-            h(
-              'button',
-              { type: 'button', onclick: () => undo(section.edit?.id ?? '') },
-              '下書きをやめて、公開中の文に戻す',
-            ),
-          ]
+        ? [h('button', { type: 'button', onclick: () => undo() }, '下書きをやめて、公開中の文に戻す')]
         : []),
-      ...(/\/faq\.yaml$/.test(file) ? [h('button', { type: 'button', onclick: remove }, 'この質問を消す')] : []),
+      ...(/\/faq\.yaml$/.test(file) ? [askedTwice('この質問を消す', 'ほんとうに消す', remove)] : []),
     );
 
-    /** @param {string} id */
-    async function undo(id) {
-      await server.post('undo', { id });
+    async function undo() {
+      const { ok, message } = await server.post('undo', { file, path: section.path });
       await renew();
-      notify('公開中の文に戻しました。');
+      notify(ok ? '公開中の文に戻しました。' : message);
     }
 
     async function remove() {
       const refused = await server.keep({ kind: 'set', file, path: section.path, was: section.whole, becomes: null });
+      await renew();
       notify(
         refused
           ? 'message' in refused
             ? refused.message
-            : 'ほかの職員が直しています。画面を開き直してください。'
-          : '下書きから消しました。公開すると、市民の方にも出なくなります。',
+            : 'ほかの職員が直しています。いまの文を見てください。'
+          : '下書きから消しました。公開すると、市民の方にも出なくなります。取りやめるときは「公開」で「この直しをやめる」を押してください。',
       );
-      await renew();
     }
 
     showPreview(section.previews, []);

@@ -5,7 +5,8 @@ import { post } from './server.js';
 const wanted = new URLSearchParams(location.search).get('to') ?? '';
 const [password, refused] = [byId('password', HTMLInputElement), byId('refused', HTMLElement)];
 
-byId('sign-in', HTMLFormElement).addEventListener('submit', async (event) => {
+const form = byId('sign-in', HTMLFormElement);
+form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const why = await post('/staff/sign-in', { name: byId('name', HTMLInputElement).value, password: password.value });
   password.value = '';
@@ -13,6 +14,9 @@ byId('sign-in', HTMLFormElement).addEventListener('submit', async (event) => {
   // Only to a page of our own.
   if (why === undefined) location.replace(/^\/staff(\/[a-z-]+)*$/.test(wanted) ? wanted : '/staff');
 });
+// Before this nothing would take what is typed.
+form.hidden = false;
+byId('name', HTMLInputElement).focus();
 
 const waysIn = await fetch('/staff/ways-in');
 byId('oidc', HTMLAnchorElement).hidden = !(waysIn.ok && (await waysIn.json()).oidc);

@@ -5,6 +5,7 @@ import { type ClockTime, isClockTime, isPlainDate, type PlainDate } from '../../
 export const sentence = z.string().trim().min(1);
 export const word = z.string().trim().min(1);
 export const wholeNumber = z.number().int().nonnegative();
+export const atLeastOne = z.number().int().positive();
 // What follows `meta` is for the editor: a custom shape has no form of its own in JSON Schema.
 export const plainDate = z
   .custom<PlainDate>(isPlainDate, { error: ({ input }) => whyNoDate(input) })

@@ -1,6 +1,6 @@
 /** The shapes of `content/*.yaml` and `content/procedures/*.yaml`: what the city knows. */
 import { z } from 'zod';
-import { citations, clockTime, monthDay, plainDate, sentence, wholeNumber, word } from './atoms.ts';
+import { atLeastOne, citations, clockTime, monthDay, plainDate, sentence, wholeNumber, word } from './atoms.ts';
 
 export const sourcesShape = z.record(
   word,
@@ -69,13 +69,13 @@ export type CalendarShape = z.infer<typeof calendarShape>;
 /** The help desk: when staff answer in the talk, and how long is long. Closed days are the office's. */
 export const helpdeskShape = z.strictObject({
   hours: calendarShape.shape.hours,
-  'minutes each': wholeNumber.describe('1人の相談にかかる、だいたいの分'),
-  'answer within minutes': wholeNumber.describe('これだけ待っても出られないとき、お詫びします'),
-  'silent minutes': wholeNumber.describe('これだけ返事がなければ、お話を終えます'),
-  'silent minutes after a message': wholeNumber.describe(
+  'minutes each': atLeastOne.describe('1人の相談にかかる、だいたいの分'),
+  'answer within minutes': atLeastOne.describe('これだけ待っても出られないとき、お詫びします'),
+  'silent minutes': atLeastOne.describe('これだけ返事がなければ、お話を終えます'),
+  'silent minutes after a message': atLeastOne.describe(
     '伝言の方への返事のあと、これだけ返事がなければ、お話を終えます',
   ),
-  'keep days': wholeNumber.describe('終わってから記録を残す日数'),
+  'keep days': atLeastOne.describe('終わってから記録を残す日数'),
   announcement: z.strictObject({ subject: sentence, text: sentence }).describe('新しい相談を職員に知らせるメールの文'),
 });
 export type HelpdeskShape = z.infer<typeof helpdeskShape>;
