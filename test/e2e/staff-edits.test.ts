@@ -177,7 +177,7 @@ describe('the editors’ pages', function () {
       await page.locator('summary', { hasText: '手数料いくら' }).click();
     }
     await one.getByLabel('答え').fill('更新は無料です。');
-    await one.locator('.room').getByText('更新は無料です。').waitFor();
+    await one.locator('.room').getByText('更新は無料です。', { exact: true }).waitFor();
     await picture(one, 'editor-section');
     await one.getByRole('button', { name: '下書きに保存' }).click();
     await one.getByText('下書きに保存しました').waitFor();
@@ -310,7 +310,8 @@ describe('the editors’ pages', function () {
       ] as const) {
         await go(page, link);
         await page.getByText(ready).first().waitFor();
-        await isCleanFor(page);
+        // The same elements on a phone: there only their width is another.
+        if (name === 'dark') await isCleanFor(page);
         const { scroll, width } = await page.evaluate(() => ({
           scroll: document.documentElement.scrollWidth,
           width: document.documentElement.clientWidth,
