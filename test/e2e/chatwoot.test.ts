@@ -1,4 +1,4 @@
-/** The bot as its own process, with Chatwoot in its environment: staff answer there, and not at /staff. */
+/** The bot as its own process, with Chatwoot in its environment: staff answer there, and only the editors' pages are at /staff. */
 import assert from 'node:assert/strict';
 import { startBot } from '../support/bot-process.ts';
 import { freePort } from '../support/redis.ts';
@@ -16,10 +16,19 @@ describe('with Chatwoot', function () {
       CHATWOOT_WEBHOOK_TOKEN: pathToken,
       CHATWOOT_WEBHOOK_SECRET: secret,
     });
-    assert.equal((await fetch(`${bot.url}/staff`)).status, 404);
+    const first = await fetch(`${bot.url}/staff`, { redirect: 'manual' });
+    assert.deepEqual([first.status, first.headers.get('location')], [302, '/staff/content']);
+    const [, name = '', password = ''] = /名前 (\S+)、パスワード (\S+)）/.exec(bot.output()) ?? [];
+    const signedIn = await fetch(`${bot.url}/staff/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, password }),
+    });
+    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    for (const path of ['/staff/views', '/staff/tickets/x/media/y'])
+      assert.equal((await fetch(bot.url + path, { headers: { cookie } })).status, 404, path);
     const call = (path: string) => fetch(`${bot.url}/helpdesk/chatwoot/${path}`, { method: 'POST', body: '{}' });
     for (const path of [pathToken, 'another']) assert.equal((await call(path)).status, 401);
-    assert.doesNotMatch(bot.output(), /demo|\/staff/, 'nobody is sent there');
     await bot.stop();
   });
 });

@@ -99,6 +99,7 @@ export async function everythingIn(url: string): Promise<string> {
         if (type === 'string') return redis.get(key);
         if (type === 'stream') return redis.xrange(key, '-', '+');
         if (type === 'zset') return redis.zrange(key, '0', '-1');
+        if (type === 'hash') return redis.hgetall(key);
         throw new Error(`${key} is a ${type}: how is it read?`);
       }),
     );
