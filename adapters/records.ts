@@ -1,5 +1,5 @@
 /**
- * Small collections of the help desk: tickets, accounts, who is signed in. Each record has a version and a life; a write names the version it
+ * Small collections: tickets, accounts, who is signed in, the editors' draft. Each record has a version and a life; a write names the version it
  * was made from, so that of two clerks who take the same ticket one wins.
  */
 

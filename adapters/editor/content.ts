@@ -1,20 +1,19 @@
-/** The pages of texts and of the calendar: the files as forms, what a text will look like, and changes of one value each. */
+/** The page of texts: the files as forms, what a text will look like, and changes of one value each. */
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Now } from '../../bot/dialogue/types.ts';
 import { applyChange, type Change, type Changed, type Value } from '../../bot/edit/change.ts';
-import { draftOf, type Edit, editOf, withEdit, withoutEdits } from '../../bot/edit/draft.ts';
-import { monthOf } from '../../bot/edit/month.ts';
+import { draftOf, type Edit, editOf, withEdit, withoutEdits, withoutStale } from '../../bot/edit/draft.ts';
+import { isOffered } from '../../bot/edit/offered.ts';
 import { type Preview, previewOf } from '../../bot/edit/preview.ts';
 import { type Form, formFiles, formOf, isForm, type Section } from '../../bot/edit/sections.ts';
 import { setValue, valueAt } from '../../bot/edit/splice.ts';
-import type { Loaded } from '../../bot/load/library.ts';
 import type { Problem } from '../../bot/load/problem.ts';
 import type { Texts } from '../../bot/load/texts.ts';
 import { me, own } from '../staff/guards.ts';
 import { lastChanges } from './last-changes.ts';
-import { changeEdits, type EditorParts, stateOf } from './parts.ts';
-import { calendarFile, changeRequest, place } from './requests.ts';
+import { changeEdits, type EditorParts, problemsIn, type State, stateOf } from './parts.ts';
+import { changeRequest, place } from './requests.ts';
 
 /** Who wrote something, and when (ms). */
 export interface Written {
@@ -47,16 +46,8 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
   const router = express.Router();
   const lastChangesOf = lastChanges(parts);
 
-  router.get('/forms', async (_, response) => {
-    const { draft } = await stateOf(parts);
-    response.json({ files: formFiles(Object.keys(draft.texts)) });
-  });
-
-  router.get('/form', async (request, response) => {
-    const file = String(request.query.file);
-    const state = await stateOf(parts);
-    const text = Object.hasOwn(state.draft.texts, file) ? state.draft.texts[file] : undefined;
-    if (text === undefined || !isForm(file)) return void response.sendStatus(404);
+  async function shown(file: string, state: State): Promise<ShownForm> {
+    const text = state.draft.texts[file] ?? '';
     const form = formOf(file, text);
     const loaded = parts.load(state.draft.texts);
     const published = await lastChangesOf(
@@ -64,7 +55,7 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
       form.sections.map(({ path }) => path),
       state.liveId,
     );
-    response.json({
+    return {
       ...form,
       sections: form.sections.map((section, index) => ({
         ...section,
@@ -74,7 +65,22 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
         published: published[index] ?? null,
       })),
       problems: problemsIn(loaded, file),
-    } satisfies ShownForm);
+    };
+  }
+
+  router.get('/forms', async (_, response) => {
+    const state = await stateOf(parts);
+    const forms: ShownForm[] = [];
+    // One after the other: residents are answered in between.
+    for (const file of formFiles(Object.keys(state.draft.texts))) forms.push(await shown(file, state));
+    response.json({ forms });
+  });
+
+  router.get('/form', async (request, response) => {
+    const file = String(request.query.file);
+    const state = await stateOf(parts);
+    if (!Object.hasOwn(state.draft.texts, file) || !isForm(file)) return void response.sendStatus(404);
+    response.json(await shown(file, state));
   });
 
   /** A value that nobody has kept yet. */
@@ -96,14 +102,16 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
     if (!read.success) return void response.status(400).json({ message: 'この直しは読み取れません。' });
     const change = read.data as Change;
     const { name: by } = me(response);
-    const { live, edits } = await stateOf(parts);
+    const { live, edits, draft } = await stateOf(parts);
+    if (!isOffered(change, draft.texts)) return void response.status(400).json({ message: noPlace });
     const added: Edit = { id: parts.newId(), at: parts.now(), by, change };
     let changed: Changed = { ok: false, why: 'no-place', now: null };
     // Looked at again when somebody was quicker: what they wrote is not written over.
     await changeEdits(parts, (latest) => {
-      const { texts } = draftOf(live, latest);
-      changed = applyChange(texts, change);
-      return changed.ok && changed.texts !== texts ? withEdit(latest, added) : latest;
+      const before = draftOf(live, latest);
+      changed = applyChange(before.texts, change);
+      const isOther = changed.ok && changed.texts !== before.texts;
+      return isOther ? withEdit(withoutStale(latest, before, change), added) : latest;
     });
     if (changed.ok) return void response.sendStatus(204);
     if (changed.why === 'no-place') return void response.status(422).json({ message: noPlace });
@@ -123,21 +131,6 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
     if (!isThere)
       return void response.status(409).json({ message: 'その直しは、もうありません。画面を開き直してください。' });
     response.sendStatus(204);
-  });
-
-  router.get('/month', async (request, response) => {
-    const { draft, edits } = await stateOf(parts);
-    const loaded = parts.load(draft.texts);
-    const text = draft.texts[calendarFile] ?? '';
-    const month = String(request.query.month ?? clock().today.slice(0, 7));
-    response.json({
-      month,
-      today: clock().today,
-      days: loaded.ok ? monthOf(loaded.files.calendar.value, valueAt(text, []) as Record<string, Value>, month) : [],
-      hours: valueAt(text, ['hours']),
-      edits: edits.filter(({ change }) => change.file === calendarFile).length,
-      problems: problemsIn(loaded, calendarFile),
-    });
   });
 
   return router;
@@ -161,10 +154,6 @@ const previewRequest = z.strictObject({
 
 function written(edit: Edit | undefined): ShownSection['edit'] {
   return edit ? { id: edit.id, by: edit.by, at: edit.at } : null;
-}
-
-function problemsIn(loaded: Loaded, file: string): readonly Problem[] {
-  return loaded.ok ? [] : loaded.problems.filter((problem) => problem.file === file);
 }
 
 /** Undefined: the file cannot take them. */

@@ -6,6 +6,7 @@ import { askNotices } from '../../bot/load/ask-notices.ts';
 import { noticesOf } from '../../bot/load/notices.ts';
 import { atLeast } from '../staff/guards.ts';
 import { type PageLink, pageFile, type StaffPart } from '../staff/site.ts';
+import { calendarRoutes } from './calendar.ts';
 import { contentRoutes } from './content.ts';
 import { type NumberParts, numberRoutes } from './numbers.ts';
 import { type EditorParts, stateOf } from './parts.ts';
@@ -34,6 +35,7 @@ export function editorPages(parts: EditorParts & NumberParts, clock: () => Now):
   editing.use(tryRoutes(parts, clock));
   editing.use(express.json({ limit: '64kb' }));
   editing.use(contentRoutes(parts, clock));
+  editing.use(calendarRoutes(parts, clock));
   editing.use(publishRoutes(parts, clock));
   editing.use(numberRoutes(parts, clock));
   editing.get('/problems', async (_, response) => {

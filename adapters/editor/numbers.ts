@@ -36,7 +36,7 @@ export interface NumbersView extends Figures {
 export function numberRoutes(parts: EditorParts & NumberParts, clock: () => Now): Router {
   const router = express.Router();
 
-  async function viewOf(query: unknown): Promise<NumbersView | undefined> {
+  async function viewOf(query: unknown): Promise<Omit<NumbersView, 'unanswered'> | undefined> {
     const { today } = clock();
     const read = period.safeParse(query);
     if (!read.success) return undefined;
@@ -46,20 +46,23 @@ export function numberRoutes(parts: EditorParts & NumberParts, clock: () => Now)
     if (!loaded.ok) return undefined;
     const { library } = loaded;
     const counted = await parts.numbers.between(from, until);
-    const kept = parts.unanswered && (await allOf(parts.unanswered));
     return {
       from,
       until,
       by,
       ...figuresOf(counted, { library, language: mainLanguageOf(library), by }),
-      unanswered: kept?.sort((one, other) => other.at - one.at) ?? null,
     };
   }
 
   router.get('/numbers', async (request, response) => {
     const view = await viewOf(request.query);
-    if (!view) return void response.status(400).json({ message: '日付が読み取れません。' });
-    response.json(view);
+    if (!view)
+      return void response
+        .status(400)
+        .json({ message: '「いつから」を「いつまで」より前の日にしてください（2年まで）。' });
+    const kept = parts.unanswered && (await allOf(parts.unanswered));
+    const unanswered = kept?.sort((one, other) => other.at - one.at).slice(0, mostUnanswered) ?? null;
+    response.json({ ...view, unanswered } satisfies NumbersView);
   });
 
   router.get('/numbers.csv', async (request, response) => {
@@ -109,7 +112,7 @@ export function numberRoutes(parts: EditorParts & NumberParts, clock: () => Now)
 }
 
 /** A line for each figure, so that a spreadsheet can turn them as it likes. */
-function rowsOf({ periods, flows, faq, from, until }: NumbersView): string[][] {
+function rowsOf({ periods, flows, faq, from, until }: Omit<NumbersView, 'unanswered'>): string[][] {
   const whole = `${from}〜${until}`;
   return [
     ['期間', '種類', '名前', '回数'],
@@ -139,6 +142,9 @@ const names = {
   notUnderstood: '読み取れなかった',
   outOfScope: 'ほかの窓口の用件',
 } as const;
+
+/** As many as anybody reads. */
+const mostUnanswered = 200;
 
 /** Further back nothing is kept. */
 const longestDays = 800;

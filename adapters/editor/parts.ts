@@ -1,6 +1,7 @@
 /** What the editors' pages are made with, and how things stand: what is published, and the draft over it. */
 import { type Draft, draftOf, type Edit } from '../../bot/edit/draft.ts';
 import type { Loaded } from '../../bot/load/library.ts';
+import type { Problem } from '../../bot/load/problem.ts';
 import type { Texts } from '../../bot/load/texts.ts';
 import type { Sessions, Versions } from '../../bot/ports.ts';
 import { changeRecord, type Records } from '../records.ts';
@@ -56,3 +57,8 @@ export async function changeEdits(
 
 /** The editors share one draft: what one of them prepares the others see. */
 const theOnly = 'draft';
+
+/** What is wrong with one of the files. */
+export function problemsIn(loaded: Loaded, file: string): readonly Problem[] {
+  return loaded.ok ? [] : loaded.problems.filter((problem) => problem.file === file);
+}

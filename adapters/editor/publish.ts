@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { versionOf } from '../../bot/content-versions.ts';
 import type { Now } from '../../bot/dialogue/types.ts';
 import { type Compared, compared } from '../../bot/edit/compared.ts';
-import { type Edit, editOf } from '../../bot/edit/draft.ts';
+import { type Edit, editBehind, rebased } from '../../bot/edit/draft.ts';
 import { type DryRun, dryRun } from '../../bot/edit/dry-run.ts';
 import { sayChange, sayValue } from '../../bot/edit/say-change.ts';
 import type { Problem } from '../../bot/load/problem.ts';
@@ -43,7 +43,7 @@ export function publishRoutes(parts: EditorParts, clock: () => Now): Router {
   ): Promise<Pick<Publication, 'print' | 'changes' | 'problems' | 'dryRun'>> {
     const [before, after, print] = [parts.load(live), parts.load(next), printOf(next)];
     const changes = compared(live, next, { before, after, today: clock().today }).map((change) => {
-      const { id, by, at } = editOf(edits, change.file, change.path) ?? {};
+      const { id, by, at } = editBehind(edits, change.change) ?? {};
       return { ...change, edit: id && by && at ? { id, by, at } : null };
     });
     if (!after.ok) return { print, changes, problems: after.problems, dryRun: null };
@@ -90,9 +90,13 @@ export function publishRoutes(parts: EditorParts, clock: () => Now): Router {
     const published = await put(draft.texts, { ...read.data, live, did: 'published', response });
     if (!published) return;
     // What was written meanwhile stays in the draft.
-    await changeEdits(parts, (latest) =>
-      latest.filter(({ id, at }) => !edits.some((edit) => edit.id === id && edit.at === at)),
-    );
+    await changeEdits(parts, (latest) => {
+      const isPublished = ({ id, at }: Edit) => edits.some((edit) => edit.id === id && edit.at === at);
+      return rebased(
+        latest.filter((edit) => !isPublished(edit)),
+        draft.texts,
+      );
+    });
   });
 
   router.post('/rollback', own, async (request, response) => {

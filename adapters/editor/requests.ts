@@ -1,7 +1,6 @@
 /** What the editors' pages send, and its shape. */
 import { z } from 'zod';
 import type { Value } from '../../bot/edit/change.ts';
-import { isForm } from '../../bot/edit/sections.ts';
 import { isTextFile } from '../../bot/load/texts.ts';
 
 export const place = z.array(z.union([z.string(), z.number()])).max(20);
@@ -17,10 +16,7 @@ function valueOfDepth(depth: number): z.ZodType<Value> {
 }
 
 const value = valueOfDepth(deepest);
-/** What the pages offer to change: no flow's logic, no parameter of the law. */
-const isOffered = (file: string) => isTextFile(file) && (isForm(file) || file === calendarFile);
-export const calendarFile = 'content/calendar.yaml';
-const at = { file: z.string().refine(isOffered), path: place.min(1) };
+const at = { file: z.string().refine(isTextFile), path: place.min(1) };
 
 export const changeRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set'), ...at, was: value.nullable(), becomes: value.nullable() }),

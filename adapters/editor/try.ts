@@ -1,7 +1,7 @@
 /** A conversation with the draft, on any day and at any time: from its messages it is held anew each time, so nothing of it is kept here. */
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import type { Message, Now, Reply } from '../../bot/dialogue/types.ts';
+import { commands, type Message, type Now, type Reply } from '../../bot/dialogue/types.ts';
 import { converse } from '../../bot/edit/converse.ts';
 import { own } from '../staff/guards.ts';
 import { type EditorParts, stateOf } from './parts.ts';
@@ -41,7 +41,7 @@ const message = z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('do'),
         action: z.union([
-          z.strictObject({ kind: z.literal('command'), command: word }),
+          z.strictObject({ kind: z.literal('command'), command: z.enum(commands) }),
           z.strictObject({ kind: z.literal('flow'), flow: word }),
           z.strictObject({ kind: z.literal('faq'), faq: word }),
         ]),

@@ -32,7 +32,7 @@ export function showOnce(parent, data, children) {
 }
 
 /**
- * The element of that id, which is in index.html.
+ * The element of that id, which is in the page's HTML.
  * @template {HTMLElement} Kind
  * @param {string} id
  * @param {new () => Kind} kind
@@ -40,6 +40,6 @@ export function showOnce(parent, data, children) {
  */
 export function byId(id, kind) {
   const element = document.getElementById(id);
-  if (!(element instanceof kind)) throw new Error(`index.html has no ${kind.name} #${id}`);
+  if (!(element instanceof kind)) throw new Error(`the page has no ${kind.name} #${id}`);
   return element;
 }

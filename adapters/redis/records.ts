@@ -1,4 +1,4 @@
-/** Records in Redis, sealed; all of the help desk lies in one hash slot. */
+/** Records in Redis, sealed; all of the staff's lie in one hash slot. */
 import type { Records } from '../records.ts';
 import type { RedisConnection } from './connect.ts';
 import { drawBytes } from './random.ts';

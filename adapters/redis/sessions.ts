@@ -51,14 +51,24 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
       await redis.del(keyOf(resident), handoffKeyOf(keyOf(resident)));
     },
     async *all() {
-      for (const node of nodesOf(redis))
+      for (const node of nodesOf(redis)) {
+        // Redis may name a key twice.
+        const seen = new Set<string>();
         for await (const keys of node.scanStream({ match: 'koshin:{*}:session', count: 500 })) {
-          for (const key of keys as string[]) {
-            const value = await redis.get(key);
-            const stored = value === null ? undefined : opened<Stored>(value.slice(value.indexOf(':') + 1), key);
+          const fresh = (keys as string[]).filter((key) => !seen.has(key));
+          for (const key of fresh) seen.add(key);
+          const reading = node.pipeline();
+          for (const key of fresh) reading.get(key);
+          const found = (await reading.exec()) ?? [];
+          for (const [index, [, value]] of found.entries()) {
+            const stored =
+              typeof value === 'string'
+                ? opened<Stored>(value.slice(value.indexOf(':') + 1), fresh[index] ?? '')
+                : undefined;
             if (stored) yield { ...stored.session, handoff: null };
           }
         }
+      }
     },
     async isReady() {
       // A full Redis answers, and keeps nothing.

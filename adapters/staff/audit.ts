@@ -1,4 +1,4 @@
-/** Who did what with which ticket, and when: appended to, never changed. No word of a resident. */
+/** Who did what with which ticket or version, and when: appended to, never changed. No word of a resident. */
 export interface AuditEntry {
   readonly at: number;
   readonly name: string;

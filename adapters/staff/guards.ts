@@ -1,4 +1,4 @@
-/** Who a request comes from, and whether they may: every route of the console goes through one of these. */
+/** Who a request comes from, and whether they may: every route of the staff's pages goes through one of these. */
 import type { Request, RequestHandler, Response } from 'express';
 import type { Accounts, Clerk } from './accounts.ts';
 import { type Role, roles } from './accounts.ts';

@@ -6,9 +6,7 @@ import type { Library, Text } from '../dialogue/library.ts';
 export function unseenTexts({ languages }: Library, folders: readonly string[]): string[] {
   const seen = folders.flatMap(readAll).join('\n');
   const texts = [...languages.values()].flatMap((language) => [...language.texts]);
-  return texts
-    .filter(([, text]) => !text.some((variant) => fragments([variant]).some((each) => seen.includes(each))))
-    .map(([key]) => key);
+  return texts.filter(([, text]) => !fragments(text).some((each) => seen.includes(each))).map(([key]) => key);
 }
 
 /** The longest stretch of each sentence that has no fact in it. */

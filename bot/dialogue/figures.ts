@@ -89,7 +89,8 @@ function figures(counts: Counts, prefix: string, nameFor: (id: string) => string
 function sum(days: readonly Counts[]): Counts {
   const total: Record<string, number> = {};
   for (const day of days) for (const [name, count] of Object.entries(day)) total[name] = (total[name] ?? 0) + count;
-  return total;
+  // Who goes back after midnight takes away what was counted yesterday.
+  return Object.fromEntries(Object.entries(total).map(([name, count]) => [name, Math.max(0, count)]));
 }
 
 function mondayOf(day: string): string {

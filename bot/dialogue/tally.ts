@@ -18,13 +18,14 @@ export function tallyOf(before: Session | undefined, turn: Turn, world: World): 
     ...(intent.kind === 'not-understood' || intent.kind === 'out-of-scope' ? [intent.kind] : []),
     ...(turn.desk.some(({ kind }) => kind === 'opened') ? ['handoff'] : []),
   ];
-  const changes = flowChanges(isAnew(turn) ? undefined : before, turn.session, world);
+  const changes = flowChanges(before && isAnew(turn, before, world) ? undefined : before, turn.session, world);
   return { ...Object.fromEntries(events.map((name) => [name, 1])), ...changes };
 }
 
 /** Whoever starts over is done with what was before; it stays counted. */
-function isAnew({ intent }: Turn): boolean {
-  return intent.kind === 'command' && intent.command === 'start-over';
+function isAnew({ intent }: Turn, before: Session, world: World): boolean {
+  if (intent.kind === 'command') return intent.command === 'start-over';
+  return intent.kind === 'start' && cameTo(before, world).has(`${before.flow}.finished`);
 }
 
 function flowChanges(before: Session | undefined, after: Session, world: World): Record<string, number> {

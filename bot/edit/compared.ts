@@ -9,8 +9,7 @@ import { type SaidChange, sayChange } from './say-change.ts';
 import { formOf, isForm } from './sections.ts';
 
 export interface Compared extends SaidChange {
-  readonly file: string;
-  readonly path: Place;
+  readonly change: Change;
   readonly bubbles: { readonly before: readonly Preview[]; readonly after: readonly Preview[] };
 }
 
@@ -26,8 +25,7 @@ export function compared(
     const texts = next[change.file] === undefined || isGone(change) ? live : next;
     const section = sectionOf(change, texts);
     return {
-      file: change.file,
-      path: change.path,
+      change,
       ...sayChange(change, texts),
       bubbles: { before: bubbles(before, change, section), after: bubbles(after, change, section) },
     };

@@ -22,9 +22,9 @@ function between(was: Value | null, becomes: Value | null, at: { file: string; p
   return [{ kind: 'set', ...at, was, becomes }];
 }
 
-/** Lines of the same number stand for each other; otherwise they come and go. */
+/** Buttons, rows and variants stand for each other by their place; days and hours come and go. */
 function betweenLists(was: readonly Value[], becomes: readonly Value[], at: { file: string; path: Place }): Change[] {
-  if (was.length === becomes.length && was.length > 0)
+  if (was.length === becomes.length && [...was, ...becomes].every(isText))
     return was.flatMap((item, index) => between(item, becomes[index] ?? null, { ...at, path: [...at.path, index] }));
   const missing = (list: readonly Value[], item: Value) => !list.some((each) => isDeepStrictEqual(each, item));
   return [
@@ -44,4 +44,8 @@ function isMap(value: Value | null): value is { readonly [key: string]: Value } 
 /** An empty list may become one. */
 function isListOfMaps(value: Value | null): value is readonly Value[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'object');
+}
+
+function isText(item: Value): boolean {
+  return isMap(item) && ['label', 'text', 'card', 'choices'].some((key) => key in item);
 }

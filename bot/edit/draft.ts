@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Texts } from '../load/texts.ts';
 import { applyChange, type Change, type Changed, type Place, type Value } from './change.ts';
+import { valueAt } from './splice.ts';
 
 export interface Edit {
   readonly id: string;
@@ -40,6 +41,21 @@ function applied(texts: Texts, change: Change): Changed {
 
 const steps = new WeakMap<Texts, Map<string, Changed>>();
 
+/** Without the edits that do not fit any more and that another one at their place would replace. */
+export function withoutStale(edits: readonly Edit[], { conflicts }: Draft, change: Change): readonly Edit[] {
+  return edits.filter((each) => !conflicts.some(({ edit }) => edit === each && isSamePlace(each.change, change)));
+}
+
+/** The edits that are left once the others are published: they were made on top of those, and rest on the published texts from now on. */
+export function rebased(edits: readonly Edit[], published: Texts): readonly Edit[] {
+  return edits.map((edit) => {
+    const { change } = edit;
+    const text = published[change.file];
+    if (change.kind !== 'set' || text === undefined) return edit;
+    return { ...edit, change: { ...change, was: valueAt(text, change.path) } };
+  });
+}
+
 /** One edit for each place: a later one takes the place of the one before, and what was changed back is no edit any more. */
 export function withEdit(edits: readonly Edit[], edit: Edit): readonly Edit[] {
   const earlier = edits.find((each) => isSamePlace(each.change, edit.change) || isUndone(each.change, edit.change));
@@ -63,6 +79,12 @@ export function withoutEdits(
   return edits.filter(({ id, change }) =>
     'id' in which ? id !== which.id : change.file !== which.file || !isWithin(change.path, which.path),
   );
+}
+
+/** The edit that a difference comes from. */
+export function editBehind(edits: readonly Edit[], change: Change): Edit | undefined {
+  if (change.kind === 'set') return editOf(edits, change.file, change.path);
+  return edits.find((edit) => isDeepStrictEqual(edit.change, change)) ?? editOf(edits, change.file, change.path);
 }
 
 /** The latest edit of a place, or of what lies in it. */

@@ -38,18 +38,15 @@ function whereOf({ file, path }: Change, texts: Texts): string {
   return [form.title, ...place].filter((each) => each !== '').join(' › ');
 }
 
+/** Of the calendar; what texts are called stands in `labels.ts`. */
 const names: Readonly<Record<string, string>> = {
   on: '日',
   from: 'いつから',
   until: 'いつまで',
   reason: '理由',
   note: 'メモ',
-  opens: '開く',
-  closes: '閉まる',
   periods: '時間',
   weekdays: '曜日',
-  asks: '聞き方',
-  answer: '答え',
 };
 
 /** Null: nothing. */
@@ -61,6 +58,6 @@ export function sayValue(value: Value | null): string | null {
   if ('opens' in value && 'closes' in value) return `${value.opens}〜${value.closes}`;
   return Object.entries(value)
     .filter(([key]) => key !== 'source')
-    .map(([key, each]) => `${names[key] ?? key}: ${sayValue(each)}`)
+    .map(([key, each]) => `${names[key] ?? labelOf([key])}: ${sayValue(each)}`)
     .join('\n');
 }

@@ -96,7 +96,7 @@ function sectionsOf(map: YAMLMap, path: Place, kind: string): Section[] {
     const here = [...path, name];
     // In a flow questions and conditions are not words.
     if (fixed.has(name) || (kind === 'flow' && name === 'ask')) return [];
-    const fields = fieldsOf(value, here, { depth: here.length, isFlow: false });
+    const fields = fieldsOf(value, here, here.length);
     if (fields.length === 0) return [];
     // What stands above the first entry of a file is about the file.
     const above = index > 0 ? key.commentBefore : path.length > 0 ? map.commentBefore : null;
@@ -106,9 +106,9 @@ function sectionsOf(map: YAMLMap, path: Place, kind: string): Section[] {
 }
 
 /** What is written only once: a place that names another place has no field of its own. */
-function fieldsOf(node: Node, path: Place, context: { depth: number; isFlow: boolean }): Field[] {
+function fieldsOf(node: Node, path: Place, depth: number): Field[] {
   if (isAlias(node)) return [];
-  const label = labelOf(path.slice(context.depth));
+  const label = labelOf(path.slice(depth));
   if (isScalar(node)) {
     const { value } = node;
     if (typeof value === 'number') return [{ path, label, value }];
@@ -117,13 +117,13 @@ function fieldsOf(node: Node, path: Place, context: { depth: number; isFlow: boo
   if (isSeq(node)) {
     const items = node.items.filter(isNode);
     if (items.every(isScalar)) return [{ path, label, value: items.map(({ value }) => String(value)) }];
-    return items.flatMap((item, index) => fieldsOf(item, [...path, index], context));
+    return items.flatMap((item, index) => fieldsOf(item, [...path, index], depth));
   }
   if (!isMap(node)) return [];
   return node.items.filter(isPair).flatMap(({ key, value }) => {
     if (!isScalar(key) || !isNode(value) || fixed.has(String(key.value))) return [];
     if (key.value === 'answer' && isMap(value) && path.includes('choices')) return [];
-    return fieldsOf(value, [...path, String(key.value)], context);
+    return fieldsOf(value, [...path, String(key.value)], depth);
   });
 }
 

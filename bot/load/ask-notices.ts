@@ -8,10 +8,15 @@ export function askNotices({ languages }: Library): Notice[] {
       asks.flatMap((ask) => {
         const { faq: answered, isElsewhere } = matcher.match(ask);
         if (answered === id) return [];
+        const other = answered === null ? undefined : faq.get(answered)?.asks[0];
         const instead = isElsewhere
-          ? 'ほかの窓口の用件として案内します'
-          : `「${answered ?? 'わからない'}」と受け取ります`;
-        return [{ file: `content/${language}/faq.yaml`, message: `「${ask}」と聞くと、「${id}」ではなく${instead}。` }];
+          ? 'ほかの窓口の用件としてご案内します'
+          : other
+            ? `「${other}」の答えが出ます`
+            : '答えが出ません';
+        return [
+          { file: `content/${language}/faq.yaml`, message: `「${asks[0]}」の聞き方「${ask}」では、${instead}。` },
+        ];
       }),
     ),
   );

@@ -4,8 +4,8 @@ import type { Placeholder, Template } from '../dialogue/library.ts';
 import { parseTemplate } from '../dialogue/template.ts';
 import type { NameKind, Names } from './names.ts';
 
-/** Few dates are written longer: two digits for month and day, and for the year of the era. */
-const longDate = '2027-12-29';
+/** No date is written longer: two digits for month and day, and for the year of the era. */
+const longDate = '2028-12-29';
 const longMoment = '12月29日（水）17:30'.length;
 const longTime = '17:30'.length;
 const longNumber = '1000'.length;

@@ -12,6 +12,7 @@ import { memoryVersions } from '../../adapters/memory-versions.ts';
 import { openAccounts } from '../../adapters/staff/accounts.ts';
 import { memoryAudit } from '../../adapters/staff/audit.ts';
 import { staffSite } from '../../adapters/staff/site.ts';
+import { valueAt } from '../../bot/edit/splice.ts';
 import { readTexts } from '../../bot/load/texts.ts';
 import { root } from '../../bot/root.ts';
 import { listen } from '../../bot/server.ts';
@@ -96,7 +97,7 @@ describe('the editors’ server', () => {
   it('lives on when what an edit rests on is gone, and lets the edit be given up', async () => {
     await set(['dogs'], null, entry);
     const { id } = await (await publish()).json();
-    assert.equal((await set(['dogs', 'starts'], null, 'renewal')).status, 204);
+    assert.equal((await set(['dogs', 'answer'], entry.answer, 'もっとよい答え')).status, 204);
     assert.equal((await post('rollback', { id: '', why: '戻す', over: id })).status, 200);
     const { conflicts, changes } = await json('publication');
     assert.deepEqual([conflicts.length, changes.length], [1, 0]);
@@ -138,9 +139,8 @@ describe('the editors’ server', () => {
   });
 
   it('takes each field as its form shows it', async () => {
-    const { files } = await json('forms');
-    for (const file of files) {
-      const { sections } = await json(`form?file=${file}`);
+    const { forms } = await json('forms');
+    for (const { file, sections } of forms) {
       const texts = sections.flatMap(({ fields }: { fields: { path: string[]; value: unknown }[] }) =>
         fields.filter(({ value }) => typeof value === 'string'),
       );
@@ -169,21 +169,63 @@ describe('the editors’ server', () => {
       set(['fee', 'answer'], 'x', deep),
       set(['__proto__', 'polluted'], null, 'yes'),
       set(['fee', 'answer', 'deeper'], null, 'x'),
-      post('changes', { kind: 'set', file: 'flows/renewal.yaml', path: ['ask', 0], was: null, becomes: 'x' }),
-      post('changes', {
-        kind: 'set',
-        file: 'content/procedures/renewal.yaml',
-        path: ['soonDays', 'value'],
-        was: 30,
-        becomes: 1,
-      }),
-      post('changes', { kind: 'set', file: '../package.json', path: ['name'], was: null, becomes: 'x' }),
       post('try', { messages: [{ kind: 'text', text: 1 }], pretend: {} }),
+      post('try', {
+        messages: [{ kind: 'button', button: { kind: 'do', action: { kind: 'command', command: 'x' } } }],
+        pretend: {},
+      }),
       post('publish', {}),
       post('rollback', { id: 'nothing', why: 'x', over: '' }),
     ]);
     for (const { status, url: asked } of answers) assert.ok(status < 500, `${status} ${asked}`);
     assert.equal(({} as { polluted?: string }).polluted, undefined);
     assert.equal(await changed(), 0);
+  });
+
+  it('changes no flow’s logic, no parameter of the law and no other file, however it is asked', async () => {
+    const texts = readTexts(root);
+    const flow = 'flows/renewal.yaml';
+    const asks = valueAt(texts[flow] ?? '', ['ask']) as unknown[];
+    const bodies = [
+      { kind: 'set', file: flow, path: ['ask', 0], was: asks[0], becomes: null },
+      { kind: 'remove', file: flow, path: ['ask'], item: asks[0] },
+      { kind: 'set', file: flow, path: ['uses'], was: 'renewal', becomes: 'x' },
+      { kind: 'set', file: 'content/procedures/renewal.yaml', path: ['soonDays', 'value'], was: 30, becomes: 1 },
+      { kind: 'set', file: calendar, path: ['closed on national holidays'], was: true, becomes: false },
+      { kind: 'set', file: faq, path: ['renew_when', 'starts'], was: 'renewal', becomes: null },
+      { kind: 'set', file: '../package.json', path: ['name'], was: 'koshin-navi', becomes: 'x' },
+    ];
+    for (const body of bodies) assert.equal((await post('changes', body)).status, 400, JSON.stringify(body));
+    assert.equal(await changed(), 0);
+  });
+
+  it('keeps what somebody saved over an edit that no longer fits', async () => {
+    const fee = valueAt(readTexts(root)[faq] ?? '', ['fee', 'answer']);
+    await set(['fee', 'answer'], fee, 'わたしの文');
+    const { id } = await (await publish()).json();
+    await post('rollback', { id: '', why: '戻す', over: id });
+    await set(['fee', 'answer'], fee, 'べつの文');
+    const { liveId } = await json('publication');
+    // Published meanwhile by another way: the draft's edit fits no more.
+    await post('rollback', { id, why: 'やはり', over: liveId });
+    assert.equal((await json('publication')).conflicts.length, 1);
+    assert.equal((await set(['fee', 'answer'], 'わたしの文', 'これでよい')).status, 204);
+    const { conflicts, changes } = await json('publication');
+    assert.deepEqual([conflicts, changes.map(({ after }: { after: string }) => after)], [[], ['これでよい']]);
+  });
+
+  it('gives up the closure beside which the button stands', async () => {
+    await list('add');
+    await post('changes', {
+      kind: 'add',
+      file: calendar,
+      path: ['closures'],
+      item: { ...closure, from: '2026-03-12', until: '2026-03-12' },
+    });
+    const [first] = (await json('publication')).changes;
+    await post('undo', { id: first.edit.id });
+    const { changes } = await json('publication');
+    assert.match(changes[0].after, /3月12日/);
+    assert.equal(changes.length, 1);
   });
 });

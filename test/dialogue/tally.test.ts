@@ -88,6 +88,18 @@ describe('the office’s figures', () => {
     );
   });
 
+  it('count a second run through a finished flow beside the first', () => {
+    const [once, again] = [
+      ['S55.3.3', 'R3.9.10', '本人'],
+      ['S55.3.4', 'R3.9.10', '本人'],
+    ] as const;
+    const counts = total('更新', ...once, '更新', ...again);
+    assert.deepEqual(
+      [counts['renewal.started'], counts['renewal.finished'], counts['renewal.passed.visitor']],
+      [2, 2, 2],
+    );
+  });
+
   it('count hand-overs, questions, and what was not understood or is not the counter’s business', () => {
     assert.deepEqual(
       tallied('カードにお茶をこぼした', '住民税について', '手数料いくら', '職員と話す', '車いすで行けますか'),

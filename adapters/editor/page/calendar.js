@@ -2,6 +2,7 @@
 import { h } from '../../page/dom.js';
 import { dayPanel } from './day-panel.js';
 import { hoursNode } from './hours.js';
+import { latestOnly } from './latest.js';
 import { problemNode } from './problem.js';
 import { notify } from './server.js';
 
@@ -25,7 +26,7 @@ const why = {
 export async function show(page, server) {
   let { month } = await server.get('month');
   let chosen = '';
-  let looks = 0;
+  const latest = latestOnly();
   const panel = h('div', { id: 'day' });
   const grid = h('div', {});
   const heading = h('h2', { 'aria-live': 'polite' });
@@ -75,11 +76,7 @@ export async function show(page, server) {
   }
 
   async function showMonth() {
-    looks += 1;
-    const look = looks;
-    const view = await server.get(`month?month=${month}`);
-    // Another month is wanted by now.
-    if (look !== looks) return;
+    const view = await latest(server.get(`month?month=${month}`));
     /** @type {MonthDay[]} */
     const days = view.days;
     heading.textContent = new Intl.DateTimeFormat('ja-JP', { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(

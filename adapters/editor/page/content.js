@@ -13,11 +13,8 @@ const faqFile = /\/faq\.yaml$/;
  * @param {Server} server
  */
 export async function show(page, server) {
-  const { files } = await server.get('forms');
-  /** @type {ShownForm[]} */
-  let forms = await Promise.all(
-    files.map((/** @type {string} */ file) => server.get(`form?file=${encodeURIComponent(file)}`)),
-  );
+  /** @type {{ forms: ShownForm[] }} */
+  let { forms } = await server.get('forms');
   let chosen = forms.find(({ file }) => faqFile.test(file))?.file ?? '';
   const search = h('input', {
     type: 'search',

@@ -30,7 +30,7 @@ export function dayPanel({ on, hours, entry, note, why }, keep) {
                   '取り消して、下書きに保存しました。',
                 ),
             },
-            why === 'closure' ? 'この休みを取り消す' : 'この臨時窓口を取り消す',
+            why === 'closure' ? `この休み${rangeOf(entry.item)}を取り消す` : 'この臨時窓口を取り消す',
           ),
         ]
       : [hours.length > 0 ? closing(on, keep) : opening(on, keep)]),
@@ -93,4 +93,13 @@ function opening(on, keep) {
     closes.node,
     note.node,
   );
+}
+
+/**
+ * Of a closure of several days all of them go at once.
+ * @param {import('../../../bot/edit/change.ts').Value} item
+ */
+function rangeOf(item) {
+  const { from = '', until = '' } = /** @type {{ from?: string, until?: string }} */ (item);
+  return from === until ? '' : `（${from} から ${until} まで）`;
 }

@@ -61,7 +61,11 @@ export function fieldNode({ path, label, value: first }, changed) {
         h(
           'div',
           { class: 'conflict', role: 'alert' },
-          h('p', {}, `${by ?? 'ほかの職員'}さんが、さきに直しました${at ? `（${timeText(at)}）` : ''}。いまの文:`),
+          h(
+            'p',
+            {},
+            `${by ? `${by}さん` : 'ほかの職員'}が、さきに直しました${at ? `（${timeText(at)}）` : ''}。いまの文:`,
+          ),
           h('p', { class: 'theirs' }, theirs),
           h('p', {}, '上の欄にあるのは、あなたの文です。どちらにしますか。'),
           h(

@@ -1,4 +1,4 @@
-/** Inputs with their labels, and buttons that ask again. */
+/** An input with its label. */
 import { h } from '../../page/dom.js';
 
 /**
@@ -8,19 +8,4 @@ import { h } from '../../page/dom.js';
 export function labelled(label, attributes) {
   const input = /** @type {HTMLInputElement} */ (h('input', attributes));
   return { input, node: h('label', {}, h('span', {}, label), input) };
-}
-
-/**
- * A button for what is not easily undone: the first press only asks.
- * @param {string} label
- * @param {string} again
- * @param {() => void} act
- */
-export function askedTwice(label, again, act) {
-  const button = h('button', { type: 'button', onclick: () => (button.textContent === again ? act() : ask()) }, label);
-  function ask() {
-    button.textContent = again;
-    button.addEventListener('blur', () => (button.textContent = label), { once: true });
-  }
-  return button;
 }

@@ -11,9 +11,16 @@ import { notify } from './server.js';
  */
 export function newQuestion(file, server, added) {
   const first = new URLSearchParams(location.search).get('ask') ?? '';
-  const asks = area('市民の方の聞き方（1行にひとつ。思いつくものを、いくつでも）', 4);
+  const asks = area(
+    '市民の方の聞き方（1行にひとつ。思いつくものを、いくつでも。「…」は言葉を入れるか、消してください）',
+    4,
+  );
   const answer = area('答え（200字くらいまで）', 5);
-  if (first) asks.box.value = first;
+  if (first) {
+    asks.box.value = first;
+    // Once: the next one is another question.
+    history.replaceState(null, '', location.pathname);
+  }
   return h(
     'details',
     { class: 'section new', open: first !== '' },
@@ -30,6 +37,8 @@ export function newQuestion(file, server, added) {
             .filter((line) => line !== '');
           const text = answer.box.value.trim();
           if (lines.length === 0 || text === '') return notify('聞き方と答えを、どちらも入れてください。');
+          if (lines.some((line) => line.includes('…')))
+            return notify('聞き方の「…」に言葉を入れるか、「…」を消してください。');
           const entry = { asks: lines, answer: text.includes('\n') ? `${text}\n` : text, source: ['own'] };
           const refused = await server.keep({
             kind: 'set',

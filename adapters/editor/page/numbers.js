@@ -1,7 +1,8 @@
 /** The page of figures: by day or week, where people stop, what they ask, and what nobody could answer. */
 import { h } from '../../page/dom.js';
-import { bar } from './flow.js';
+import { bar } from './bar.js';
 import { labelled } from './labelled.js';
+import { latestOnly } from './latest.js';
 import { notify, timeText } from './server.js';
 
 /** @import { NumbersView, Unanswered } from '../numbers.ts' */
@@ -24,6 +25,7 @@ export async function show(page, server) {
   );
   const file = h('a', { class: 'button', download: true }, 'ファイルに保存（CSV）');
   const shown = h('div', {});
+  const latest = latestOnly();
   page.replaceChildren(
     h('div', { class: 'row' }, from.node, until.node, h('label', {}, h('span', {}, 'まとめ方'), by), file),
     shown,
@@ -36,7 +38,7 @@ export async function show(page, server) {
       ...(until.input.value && { until: until.input.value }),
     });
     /** @type {NumbersView} */
-    const view = await server.get(`numbers?${query}`);
+    const view = await latest(server.get(`numbers?${query}`));
     [from.input.value, until.input.value] = [view.from, view.until];
     file.setAttribute('href', `/staff/edit/numbers.csv?${query}`);
     shown.replaceChildren(...viewNodes(view));

@@ -1,7 +1,8 @@
 /** A text as a form, with what it will look like beside it. */
 import { h } from '../../page/dom.js';
+import { askedTwice } from './asked-twice.js';
 import { fieldNode } from './field.js';
-import { askedTwice } from './labelled.js';
+import { latestOnly } from './latest.js';
 import { problemNode } from './problem.js';
 import { previewNodes } from './reply.js';
 import { notify, timeText } from './server.js';
@@ -26,6 +27,7 @@ export function sectionNode({ file, section, server, again }) {
     const preview = h('div', { class: 'room', role: 'region', 'aria-label': 'LINE での見え方' });
     const wrong = h('div', { role: 'status' });
     const fields = section.fields.map((field) => fieldNode(field, look));
+    const latest = latestOnly();
     let waiting = 0;
 
     function look() {
@@ -34,7 +36,8 @@ export function sectionNode({ file, section, server, again }) {
         const changed = fields
           .filter((field) => field.isChanged())
           .map((field) => ({ path: field.path, value: field.value() }));
-        const { ok, answer } = await server.post('preview', { file, section: section.path, fields: changed });
+        const asked = server.post('preview', { file, section: section.path, fields: changed });
+        const { ok, answer } = await latest(asked);
         if (ok) showPreview(answer.previews, answer.problems);
       }, lookAfterMs);
     }

@@ -16,12 +16,11 @@ export function notify(sentence) {
 let timezone = 'UTC';
 
 /** @param {Me} me */
-export function forServer({ csrf, name, role, timezone: office }) {
+export function forServer({ csrf, timezone: office }) {
   timezone = office;
   return {
-    name,
-    role,
     /**
+     * Never comes back when it is refused: that is said, and the page stays as it is.
      * @param {string} path
      * @returns {Promise<any>}
      */
@@ -29,8 +28,9 @@ export function forServer({ csrf, name, role, timezone: office }) {
       const response = await fetch(`/staff/edit/${path}`).catch(() => undefined);
       if (response?.status === 401) return toSignIn();
       if (response?.ok) return response.json();
-      notify('サーバーにつながりません。画面を開き直してください。');
-      throw new Error(`${path}: ${response?.status}`);
+      const { message } = (await response?.json().catch(() => undefined)) ?? {};
+      notify(message ?? 'サーバーにつながりません。画面を開き直してください。');
+      return new Promise(() => {});
     },
     /**
      * The answer, and what there is to say when it is a refusal.
@@ -40,11 +40,14 @@ export function forServer({ csrf, name, role, timezone: office }) {
      */
     async post(path, body) {
       const response = await send(`/staff/edit/${path}`, body, csrf);
-      if (response?.status === 401) return toSignIn();
       const answer = await response?.json().catch(() => ({}));
-      const message = !response
-        ? 'サーバーにつながりません。もう一度ためしてください。'
-        : (answer?.message ?? '保存できませんでした。画面を開き直してください。');
+      // What was typed stays on the page.
+      const message =
+        response?.status === 401
+          ? 'サインインが切れました。別のタブで職員の画面にサインインしてから、もう一度押してください。'
+          : !response
+            ? 'サーバーにつながりません。もう一度ためしてください。'
+            : (answer?.message ?? 'うまくいきませんでした。画面を開き直してください。');
       return { ok: response?.ok ?? false, status: response?.status ?? 0, answer, message: response?.ok ? '' : message };
     },
     /**

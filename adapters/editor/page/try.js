@@ -1,6 +1,7 @@
 /** The page to try the draft out: a chat with it, on any day and at any time. */
 import { h } from '../../page/dom.js';
 import { labelled } from './labelled.js';
+import { latestOnly } from './latest.js';
 import { replyBubble } from './reply.js';
 import { notify } from './server.js';
 
@@ -15,6 +16,7 @@ import { notify } from './server.js';
 export async function show(page, server) {
   /** What was said, and under which words it was tapped. @type {{ message: Message, label: string }[]} */
   let said = [{ message: { kind: 'follow' }, label: '友だちに追加' }];
+  const latest = latestOnly();
   const today = labelled('いつのつもりで', { type: 'date', onchange: hold });
   const time = labelled('何時のつもりで', { type: 'time', onchange: hold });
   const talk = h('ol', { class: 'room talk', 'aria-live': 'polite', 'aria-label': 'トーク' });
@@ -83,7 +85,8 @@ export async function show(page, server) {
       ...(today.input.value && { today: today.input.value }),
       ...(time.input.value && { time: time.input.value }),
     };
-    const { ok, answer, message } = await server.post('try', { messages: said.map((each) => each.message), pretend });
+    const asked = server.post('try', { messages: said.map((each) => each.message), pretend });
+    const { ok, answer, message } = await latest(asked);
     notify(ok ? '' : message);
     if (!ok) return;
     today.input.value = answer.now.today;

@@ -11,7 +11,7 @@ export async function whoAmI() {
 
 /** Never comes back: the page is left. @returns {Promise<never>} */
 export function toSignIn() {
-  location.replace(`/staff/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  location.replace(`/staff/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
   return new Promise(() => {});
 }
 

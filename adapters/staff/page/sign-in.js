@@ -12,7 +12,7 @@ form.addEventListener('submit', async (event) => {
   password.value = '';
   refused.textContent = why ?? '';
   // Only to a page of our own.
-  if (why === undefined) location.replace(/^\/staff(\/[a-z-]+)*$/.test(wanted) ? wanted : '/staff');
+  if (why === undefined) location.replace(/^\/staff(\/[a-z-]+)*(\?ask=[^&#]*)?$/.test(wanted) ? wanted : '/staff');
 });
 // Before this nothing would take what is typed.
 form.hidden = false;

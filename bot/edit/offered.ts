@@ -1,0 +1,20 @@
+/** What the pages offer to change. Whatever else is asked for is no editor's business: a flow's logic, a parameter of the law. */
+import { isDeepStrictEqual } from 'node:util';
+import { schemaOf } from '../load/schemas.ts';
+import type { Texts } from '../load/texts.ts';
+import type { Change } from './change.ts';
+import { formOf, isForm } from './sections.ts';
+
+export const calendarFile = 'content/calendar.yaml';
+/** The lists of the calendar that grow and shrink. */
+const lists = ['closures', 'extra openings', 'hours'];
+
+export function isOffered({ kind, file, path }: Change, texts: Texts): boolean {
+  const text = Object.hasOwn(texts, file) ? texts[file] : undefined;
+  if (text === undefined) return false;
+  if (file === calendarFile) return kind !== 'set' && path.length === 1 && lists.includes(String(path[0]));
+  if (kind !== 'set' || !isForm(file)) return false;
+  // Questions come and go whole.
+  if (schemaOf(file) === 'faq' && path.length === 1) return true;
+  return formOf(file, text).sections.some(({ fields }) => fields.some((field) => isDeepStrictEqual(field.path, path)));
+}
