@@ -18,7 +18,9 @@ describe('a value in a file', () => {
   for (const [file, text] of Object.entries(texts)) {
     it(`${file}: each can be changed, and nothing else changes with it`, () => {
       for (const [index, path] of valuesIn(file, text).entries()) {
-        const value = changed(valueAt(text, path))[index % 3] ?? '';
+        // Each third of them, in turn with another kind of value: all take a quarter of a minute, and are of the same few kinds.
+        if (index % 3 !== 0) continue;
+        const value = changed(valueAt(text, path))[(index / 3) % 3] ?? '';
         const written = setValue(text, path, value);
         assert.deepEqual(valueAt(written, path), value);
         assert.deepEqual(commentsOf(written), commentsOf(text), `${path.join('.')}: the comments`);
