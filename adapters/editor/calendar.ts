@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import type { Now } from '../../bot/dialogue/types.ts';
 import type { Value } from '../../bot/edit/change.ts';
 import { type MonthDay, monthOf } from '../../bot/edit/month.ts';
-import { calendarFile } from '../../bot/edit/offered.ts';
+import { calendarFile, deskFile } from '../../bot/edit/offered.ts';
 import { valueAt } from '../../bot/edit/splice.ts';
 import type { Problem } from '../../bot/load/problem.ts';
 import { type EditorParts, problemsIn, stateOf } from './parts.ts';
@@ -14,8 +14,8 @@ export interface MonthView {
   readonly month: string;
   readonly today: string;
   readonly days: readonly MonthDay[];
-  /** The usual hours, as they stand in the file. */
-  readonly hours: Value | null;
+  /** The usual hours of the counter, and those in which staff answer in the talk (null: they do not), as they stand in the files. */
+  readonly hours: { readonly counter: Value | null; readonly desk: Value | null };
   readonly problems: readonly Problem[];
 }
 
@@ -31,8 +31,8 @@ export function calendarRoutes(parts: EditorParts, clock: () => Now): Router {
       month,
       today,
       days: loaded.ok ? monthOf(loaded.files.calendar.value, valueAt(text, []) as Record<string, Value>, month) : [],
-      hours: valueAt(text, ['hours']),
-      problems: problemsIn(loaded, calendarFile),
+      hours: { counter: valueAt(text, ['hours']), desk: valueAt(draft.texts[deskFile] ?? '', ['hours']) },
+      problems: [calendarFile, deskFile].flatMap((file) => problemsIn(loaded, file)),
     } satisfies MonthView);
   });
   return router;

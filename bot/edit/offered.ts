@@ -6,14 +6,18 @@ import type { Change } from './change.ts';
 import { formOf, isForm } from './sections.ts';
 
 export const calendarFile = 'content/calendar.yaml';
-/** The lists of the calendar that grow and shrink. */
-const lists = ['closures', 'extra openings', 'hours'];
+export const deskFile = 'content/helpdesk.yaml';
+/** Lists of days and hours that grow and shrink. */
+const lists: Readonly<Record<string, readonly string[]>> = {
+  [calendarFile]: ['closures', 'extra openings', 'hours'],
+  [deskFile]: ['hours'],
+};
 
 export function isOffered({ kind, file, path }: Change, texts: Texts): boolean {
   const text = Object.hasOwn(texts, file) ? texts[file] : undefined;
   if (text === undefined) return false;
-  if (file === calendarFile) return kind !== 'set' && path.length === 1 && lists.includes(String(path[0]));
-  if (kind !== 'set' || !isForm(file)) return false;
+  if (kind !== 'set') return path.length === 1 && (lists[file]?.includes(String(path[0])) ?? false);
+  if (!isForm(file)) return false;
   // Questions come and go whole.
   if (schemaOf(file) === 'faq' && path.length === 1) return true;
   return formOf(file, text).sections.some(({ fields }) => fields.some((field) => isDeepStrictEqual(field.path, path)));

@@ -86,7 +86,11 @@ export async function show(page, server) {
     const day = days.find(({ on }) => on === chosen);
     panel.replaceChildren(...(day ? [dayPanel(day, keep)] : []));
     wrong.replaceChildren(...view.problems.map(problemNode));
-    hours.replaceChildren(hoursNode(view.hours, keep));
+    const { counter, desk } = view.hours;
+    hours.replaceChildren(
+      hoursNode('窓口のふだんの時間', { file: 'content/calendar.yaml', rows: counter }, keep),
+      ...(desk ? [hoursNode('職員がトークで答える時間', { file: 'content/helpdesk.yaml', rows: desk }, keep)] : []),
+    );
   }
 
   /**

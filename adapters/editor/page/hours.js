@@ -1,17 +1,17 @@
-/** The usual hours, and the day from which they are others. */
+/** Usual hours, and the day from which they are others. */
 import { h } from '../../page/dom.js';
 import { labelled } from './labelled.js';
 
 /** @import { Change } from '../../../bot/edit/change.ts' */
 
-const file = 'content/calendar.yaml';
 const weekdays = ['月', '火', '水', '木', '金', '土', '日'];
 
 /**
- * @param {readonly { from: string, weekdays: string[], periods: { opens: string, closes: string }[] }[]} rows
+ * @param {string} title
+ * @param {{ file: string, rows: readonly { from: string, weekdays: string[], periods: { opens: string, closes: string }[] }[] }} given
  * @param {(change: Change, said: string) => void} keep
  */
-export function hoursNode(rows, keep) {
+export function hoursNode(title, { file, rows }, keep) {
   const from = labelled('いつから', { type: 'date', required: true });
   const opens = labelled('何時から', { type: 'time', value: '09:00', required: true });
   const closes = labelled('何時まで', { type: 'time', value: '17:30', required: true });
@@ -19,7 +19,7 @@ export function hoursNode(rows, keep) {
   return h(
     'section',
     { class: 'hours' },
-    h('h2', {}, 'ふだんの時間'),
+    h('h2', {}, title),
     h(
       'ul',
       {},
@@ -61,7 +61,7 @@ export function hoursNode(rows, keep) {
             };
             keep(
               { kind: 'add', file, path: ['hours'], item },
-              '新しい時間を下書きに足しました。その日が来たら、「文と情報」の「窓口の名前・場所・電話」にある時間の文（平日 9:00〜17:30 など）も直してください。',
+              `新しい時間を下書きに足しました。その日が来たら、「文と情報」の、時間を書いた文（平日 9:00〜17:30 など）も直してください。`,
             );
           },
         },
