@@ -28,6 +28,9 @@ const partitions = 16;
 /** How often a process looks for events that others accepted, and takes off their streams those that it has done. */
 const pollMs = 20;
 
+/** No partition is held in this tenure. */
+const closed = -1;
+
 /** An event that was in the hands of so many processes when they died has killed them, most likely. */
 const takeoversAtMost = 8;
 
@@ -44,12 +47,13 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     keyOf: leaseOf,
     membersKey: 'koshin:{inbox}:members',
   });
-  const queues = new Map<string, Promise<void>>();
+  /** What each resident has in hand. False: something was left undone, so that nothing behind it may go first. */
+  const queues = new Map<string, Promise<boolean>>();
   /** The entries in hand, by partition. Each partition has its own room, so that nobody who sends very much holds up all others. */
   const inHand = Array.from({ length: partitions }, () => new Set<string>());
   const roomEach = Math.max(1, Math.floor(inHandAtMost / partitions));
-  /** Partitions whose pending events were taken over, and that are read from. */
-  const open = new Set<number>();
+  /** Partitions whose pending events were taken over, and that are read from; with the tenure in which they were. */
+  const open = new Map<number, number>();
   /** Partitions where there is something to read: accepted here, or left over by the last read. */
   const fresh = new Set<number>();
   let awake = Promise.withResolvers<void>();
@@ -57,6 +61,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   let isTimeToLook = true;
   let running: Promise<unknown> = Promise.resolve();
 
+  const isOpen = (partition: number) => open.get(partition) === leases.tenureOf(partition);
   const roomIn = (partition: number) => roomEach - (inHand[partition]?.size ?? 0);
   const isFull = (partition: number) => roomIn(partition) <= 0;
 
@@ -66,23 +71,30 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     awake.resolve();
   }
 
-  /** Behind what the resident has in hand already. */
+  /** Behind what the resident has in hand already. What is left stays pending, and everything behind it too: taken over, they are in order again. */
   function take(partition: number, entry: PendingEntry, worker: Worker): void {
     const { entryId } = entry;
     if (inHand[partition]?.has(entryId)) return;
     inHand[partition]?.add(entryId);
     const tenure = leases.tenureOf(partition);
     const key = entry.incoming.resident ?? '';
-    const turn = (queues.get(key) ?? Promise.resolve())
-      .then(() => work(partition, entry, tenure, worker))
+    const turn = (queues.get(key) ?? Promise.resolve(true))
+      .then((isFree) => (isFree ? work(partition, entry, tenure, worker) : untouched(partition, entry)))
       .then((isSettled) => {
         if (isFull(partition)) wake(partition);
         inHand[partition]?.delete(entryId);
         // Somebody else's now, or ours once more when it is taken over again.
-        if (!isSettled) open.delete(partition);
+        if (!isSettled) open.set(partition, closed);
+        return isSettled;
       });
     queues.set(key, turn);
     turn.then(() => queues.get(key) === turn && queues.delete(key));
+  }
+
+  /** Nobody has tried it: whoever takes it over need not think that it was answered. */
+  async function untouched(partition: number, { entryId, isPending }: PendingEntry): Promise<false> {
+    if (!isPending && leases.isHeld(partition)) await streams.leave(partition, entryId).catch(() => undefined);
+    return false;
   }
 
   /** Whether the event is done with, one way or the other. */
@@ -132,16 +144,22 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
     while (!stopping.signal.aborted) {
       try {
         const { share, held } = await leases.beat();
-        for (const partition of open) if (!held.includes(partition)) open.delete(partition);
+        for (const partition of open.keys()) if (!held.includes(partition)) open.delete(partition);
         const surplus = held.slice(share);
         for (const partition of surplus) {
           open.delete(partition);
           if (roomIn(partition) === roomEach) await leases.release(partition);
         }
         for (const partition of held.slice(0, share)) {
-          if (open.has(partition)) continue;
-          await streams.takeOver(partition, (entry) => take(partition, entry, worker));
-          open.add(partition);
+          if (isOpen(partition)) continue;
+          const tenure = leases.tenureOf(partition);
+          open.delete(partition);
+          await streams.takeOver(partition, {
+            isInHand: (entryId) => inHand[partition]?.has(entryId) ?? false,
+            take: (entry) => take(partition, entry, worker),
+          });
+          // Unless something was left meanwhile: then it is taken over once more.
+          if (!open.has(partition)) open.set(partition, tenure);
         }
       } catch (error) {
         log.warn({ error: nameOf(error) }, 'inbox: Redis does not answer');
@@ -153,7 +171,9 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
   /** Reads where something was accepted as soon as it was, and everywhere from time to time, for what others accepted. */
   async function readNew(worker: Worker): Promise<void> {
     while (!stopping.signal.aborted) {
-      const held = [...open].filter((partition) => leases.isHeld(partition) && !isFull(partition));
+      const held = [...open.keys()].filter(
+        (partition) => isOpen(partition) && leases.isHeld(partition) && !isFull(partition),
+      );
       const from = isTimeToLook ? held : held.filter((partition) => fresh.has(partition));
       isTimeToLook = false;
       fresh.clear();
@@ -161,7 +181,10 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
         const found =
           from.length > 0 ? await streams.read(from.map((partition) => [partition, roomIn(partition)])) : [];
         for (const { partition, entries, isAll } of found) {
-          for (const entry of entries) take(partition, entry, worker);
+          // Something was left while this was read: what is older is taken over first, and this with it.
+          for (const entry of entries)
+            if (isOpen(partition)) take(partition, entry, worker);
+            else await untouched(partition, entry);
           if (!isAll) fresh.add(partition);
         }
         // With a read they go along; without one they must not wait for the next.
@@ -171,7 +194,7 @@ export function redisInbox(redis: RedisConnection, options: RedisInboxOptions): 
       } catch (error) {
         log.warn({ error: nameOf(error) }, 'inbox: could not be read');
         // Redis may have handed out what never arrived here: it is pending, and is taken over like a dead process's.
-        for (const partition of from) open.delete(partition);
+        for (const partition of from) open.set(partition, closed);
         await pause(200);
       }
     }

@@ -130,9 +130,12 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
 
     /**
      * What was in somebody's hands and is not done, oldest first; it is in this process's hands now. Each is given on at once: one that is in
-     * hand here may be done while others are still asked for, and must not be taken again then.
+     * hand here may be done while others are still asked for, and must not be taken again then, nor counted as taken over.
      */
-    async takeOver(partition: number, take: (entry: PendingEntry) => void): Promise<void> {
+    async takeOver(
+      partition: number,
+      { isInHand, take }: { isInHand: (entryId: string) => boolean; take: (entry: PendingEntry) => void },
+    ): Promise<void> {
       const key = streamOf(partition);
       for (let from = '-'; ; ) {
         const waiting = (await withGroups(() => redis.xpending(key, group, from, '+', 100))) as [
@@ -144,7 +147,9 @@ export function inboxStreams(redis: RedisConnection, { seal, log, self, partitio
         if (waiting.length === 0) return;
         const ids = waiting.map(([id]) => id);
         const takeovers = new Map(waiting.map(([id, , , deliveries]) => [id, deliveries]));
-        const claimed = (await redis.call('XCLAIM', key, group, self, 0, ...ids)) as Entry[];
+        const wanted = ids.filter((id) => !isInHand(id));
+        const claimed =
+          wanted.length > 0 ? ((await redis.call('XCLAIM', key, group, self, 0, ...wanted)) as Entry[]) : [];
         for (const each of claimed) {
           const entry = opened(partition, each, { isPending: true, takeovers: takeovers.get(each[0]) ?? 1 });
           if (entry) take(entry);

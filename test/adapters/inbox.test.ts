@@ -290,6 +290,38 @@ describe('the inbox in Redis', function () {
     assert.equal(await stuck.promise, false);
   });
 
+  it('keeps the order when the process stood still for longer than its lease, and nobody took over', async () => {
+    const inbox = another({ waitsMs: [leaseMs * 3] });
+    const done: string[] = [];
+    let tries = 0;
+    inbox.start({
+      async handle({ id }) {
+        tries += 1;
+        if (tries === 1) throw new DeliveryError('retry', 'x');
+        done.push(id);
+      },
+      giveUp: async () => assert.fail('nothing is given up'),
+    });
+    const [before, after] = [
+      Array.from({ length: 4 }, () => event('resident')),
+      Array.from({ length: 4 }, () => event('resident')),
+    ];
+    for (const each of before) await inbox.accept(each);
+    await until(() => tries === 1);
+    await sleep(50);
+    standStill(leaseMs * 1.5);
+    // While the first one still waits for its second try.
+    for (const each of after) {
+      await inbox.accept(each);
+      await sleep(leaseMs / 4);
+    }
+    await until(() => done.length >= 8);
+    assert.deepEqual(
+      done,
+      [...before, ...after].map(({ id }) => id),
+    );
+  });
+
   it('gives up an event that was in hand when process after process died, and says why', async () => {
     const poison = event('resident');
     await another().accept(poison);
@@ -431,4 +463,10 @@ function assertInOrder(
         theirs.toSorted((one, other) => one - other),
       );
     }
+}
+
+/** As a process does that gets no processor, or is paused. */
+function standStill(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
 }
