@@ -13,6 +13,7 @@ describe('the READMEs', () => {
     'content/README.md',
     'docs/operations.md',
     'docs/helpdesk.md',
+    'docs/faq-quality.md',
     'docs/staff-guide.md',
     'docs/performance.md',
   ]) {
