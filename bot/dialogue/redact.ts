@@ -7,6 +7,8 @@ import type { Language } from './library.ts';
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
 /** Questions are short; what is longer tells a story. */
 const longest = 80;
+/** Marks, endings, and short words of other languages: with nothing else there is no question. */
+const tellsNothing = /^(?:[\p{P}\s]*|[ぁ-ん]{1,3}|\p{Script=Latin}{1,3})$/u;
 /** Behind a name. */
 const honorific = /^(?:さん|様|さま|ちゃん|くん|君|氏|殿)$/;
 /** Single characters that are nobody's name. */
@@ -29,9 +31,7 @@ export function redact(text: string, language: Language): string | undefined {
     const isName = honorific.test(parts[index + 1]?.segment ?? '') || isSurname(segment, parts[index - 1]?.segment);
     return known.has(segment.toLowerCase()) && !isName ? segment : '…';
   });
-  const telling = shown.filter(
-    (each) => each.length > 1 && !/^[\p{P}\s]*$/u.test(each) && !/^[ぁ-ん]{1,3}$/.test(each),
-  );
+  const telling = shown.filter((each) => each.length > 1 && !tellsNothing.test(each));
   const kept = shown
     .join('')
     .replaceAll(/…(?:[\s…]*…)+/g, '…')
