@@ -2,11 +2,12 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startBot } from '../support/bot-process.ts';
 import { browserOrSkip, pictures } from '../support/browser.ts';
 import { redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { addStaff, password } from '../support/staff.ts';
+import { watchedTabs } from '../support/tabs.ts';
 import { until } from '../support/until.ts';
 
 const desk = { width: 1100, height: 800 };
@@ -17,8 +18,7 @@ describe('the staff console', function () {
   let browser: Browser | undefined;
   let bot: Awaited<ReturnType<typeof startBot>>;
   let redis: TestRedis | undefined;
-  const open: BrowserContext[] = [];
-  const complaints: string[] = [];
+  const tabs = watchedTabs(() => ({ browser, url: bot.url }), { viewport: desk });
 
   before(async function () {
     browser = await browserOrSkip(this);
@@ -28,32 +28,15 @@ describe('the staff console', function () {
     assert.match(addStaff(clerks[1], environment), /サインインできます/);
     bot = await startBot({ BOT_TODAY: '2026-01-14', ...environment });
   });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((context) => context.close()));
-    assert.deepEqual(complaints.splice(0), []);
-  });
+  afterEach(() => tabs.close());
   after(async () => {
     await browser?.close();
     await bot?.stop();
     await redis?.stop();
   });
 
-  async function tab(path: string): Promise<Page> {
-    const context = await browser?.newContext({ locale: 'ja-JP', viewport: desk });
-    assert.ok(context);
-    context.setDefaultTimeout(10_000);
-    open.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(bot.url)) complaints.push(`a request to ${request.url()}`);
-    });
-    await page.goto(bot.url + path);
-    return page;
-  }
-
   async function resident(): Promise<Page> {
-    const page = await tab('/');
+    const page = await tabs.open('/');
     await page.getByText('マイナンバーカードの電子証明書を').waitFor();
     // In the desk's hours, whenever the test runs.
     const taken = page.waitForResponse((response) => response.request().postDataJSON()?.do === 'pretend');
@@ -63,7 +46,7 @@ describe('the staff console', function () {
   }
 
   async function clerk(name: string = clerks[0]): Promise<Page> {
-    const page = await tab('/staff');
+    const page = await tabs.open('/staff');
     await page.getByLabel('名前').fill(name);
     await page.getByLabel('パスワード').fill(password);
     await page.keyboard.press('Enter');
@@ -214,7 +197,7 @@ describe('the staff console', function () {
 
   it('can be used by everybody: on a desk, on a tablet in the dark, on a phone', async () => {
     await asks('見やすさの相談');
-    const gate = await tab('/staff');
+    const gate = await tabs.open('/staff');
     await gate.getByLabel('名前').waitFor();
     assert.deepEqual((await new AxeBuilder({ page: gate }).setLegacyMode().analyze()).violations, []);
     const staff = await clerk();

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisVersions } from '../../adapters/redis/versions.ts';
 import { versionOf } from '../../bot/content-versions.ts';
@@ -14,6 +14,7 @@ import { browserOrSkip, pictures } from '../support/browser.ts';
 import { redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { silent } from '../support/silent.ts';
 import { addStaff, password } from '../support/staff.ts';
+import { watchedTabs } from '../support/tabs.ts';
 import { until } from '../support/until.ts';
 
 const desk = { width: 1100, height: 900 };
@@ -27,8 +28,7 @@ describe('the editors’ pages', function () {
   let bot: Awaited<ReturnType<typeof startBot>>;
   let redis: TestRedis | undefined;
   let environment: Record<string, string>;
-  const open: BrowserContext[] = [];
-  const complaints: string[] = [];
+  const tabs = watchedTabs(() => ({ browser, url: bot.url }), { viewport: desk });
 
   before(async function () {
     browser = await browserOrSkip(this);
@@ -38,29 +38,12 @@ describe('the editors’ pages', function () {
     assert.match(addStaff(agent, environment), /サインインできます/);
     bot = await startBot({ BOT_TODAY: today, KEEP_UNANSWERED: 'yes', ...environment });
   });
-  afterEach(async () => {
-    await Promise.all(open.splice(0).map((context) => context.close()));
-    assert.deepEqual(complaints.splice(0), []);
-  });
+  afterEach(() => tabs.close());
   after(async () => {
     await browser?.close();
     await bot?.stop();
     await redis?.stop();
   });
-
-  async function tab(path: string, more: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser?.newContext({ locale: 'ja-JP', viewport: desk, ...more });
-    assert.ok(context);
-    context.setDefaultTimeout(10_000);
-    open.push(context);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(bot.url)) complaints.push(`a request to ${request.url()}`);
-    });
-    await page.goto(bot.url + path);
-    return page;
-  }
 
   /** Signed in, on that page. */
   async function at(
@@ -68,7 +51,7 @@ describe('the editors’ pages', function () {
     name: string = editor,
     more: Parameters<Browser['newContext']>[0] = {},
   ): Promise<Page> {
-    const page = await tab(path, more);
+    const page = await tabs.open(path, more);
     await page.getByLabel('名前').fill(name);
     await page.getByLabel('パスワード').fill(password);
     await page.keyboard.press('Enter');
@@ -104,7 +87,7 @@ describe('the editors’ pages', function () {
 
   /** A resident's phone. */
   async function phone(): Promise<Page> {
-    const page = await tab('/');
+    const page = await tabs.open('/');
     await page.getByText('マイナンバーカードの電子証明書を').waitFor();
     return page;
   }
