@@ -13,6 +13,7 @@ export function withHandoff(stored: Stored | undefined, handoff: Session['handof
     asked: null,
     pending: null,
     offered: null,
+    more: null,
     misses: 0,
     handoff,
   };

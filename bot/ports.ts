@@ -59,7 +59,7 @@ export interface Stored {
 }
 
 /** Raised whenever `Stored` changes its shape. */
-export const storedFormat = 2;
+export const storedFormat = 3;
 
 /** `until`: not used for the first time after this instant (ms). */
 export interface ReplyToken {

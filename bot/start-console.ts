@@ -46,7 +46,7 @@ function viewParts(library: Library, now: Now): ViewParts {
   return {
     summarise: (ticket) => ticketSummary(ticket, { library, language }),
     replies: ({ facts }) => cannedReplies(facts, { library, language, now }),
-    snippets: [...language.faq.values()].map(({ id, asks }) => ({ title: asks[0] ?? id, text: faqText(id) })),
+    snippets: [...language.faq.values()].map(({ id, title }) => ({ title, text: faqText(id) })),
     questions: [...library.flows.values()].flatMap(({ ask }) =>
       ask.map((question) => ({ flow: question.flow, slot: question.slot, name: nameOf(language, question) })),
     ),

@@ -7,11 +7,15 @@ import type { RedisConnection } from '../adapters/redis/connect.ts';
 import { redisNumbers } from '../adapters/redis/numbers.ts';
 import { redact } from './dialogue/redact.ts';
 import { tallyOf } from './dialogue/tally.ts';
+import type { Intent } from './dialogue/types.ts';
 import { mainLanguageOf } from './load/library.ts';
 import type { Log, Numbers } from './ports.ts';
 import type { TakenTurn } from './turn.ts';
 
 const unansweredMs = 30 * 86_400_000;
+
+/** What the FAQ does not answer yet, or not surely. */
+const unclear: ReadonlySet<Intent['kind']> = new Set(['not-understood', 'maybe']);
 
 export function openNumbers({
   redis,
@@ -27,7 +31,7 @@ export function openNumbers({
 
   /** What answers a question of ours is no question of theirs: it may be anything, and is not kept. */
   function keep({ message, before, turn, world }: TakenTurn): void {
-    if (!unanswered || message.kind !== 'text' || turn.intent.kind !== 'not-understood' || before?.asked) return;
+    if (!unanswered || message.kind !== 'text' || !unclear.has(turn.intent.kind) || before?.asked) return;
     const text = redact(message.text, mainLanguageOf(world.library));
     if (text === undefined) return;
     const id = randomUUID();

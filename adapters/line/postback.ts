@@ -29,6 +29,8 @@ function fieldsOf(action: Action): Record<string, string> {
       return { do: 'flow', what: action.flow };
     case 'faq':
       return { do: 'faq', what: action.faq };
+    case 'more':
+      return { do: 'more', what: action.text };
   }
 }
 
@@ -36,5 +38,6 @@ function actionOf(kind: string, what: string): Action | undefined {
   const command = commands.find((name) => name === what);
   if (kind === 'command') return command && { kind, command };
   if (kind === 'flow' && what) return { kind, flow: what };
+  if (kind === 'more' && what) return { kind, text: what };
   return kind === 'faq' && what ? { kind, faq: what } : undefined;
 }

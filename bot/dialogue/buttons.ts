@@ -47,6 +47,7 @@ function whyNot(value: string, question: Question, situation: Situation): string
 /** What a button outside a question, or a command typed, asks for. */
 export function actionIntent(action: Action): Intent {
   if (action.kind === 'faq') return { kind: 'faq', faq: action.faq };
+  if (action.kind === 'more') return { kind: 'more', text: action.text };
   if (action.kind === 'flow') return { kind: 'start', flow: action.flow, values: {}, afterIdle: false };
   return action.command === 'back' ? { kind: 'revisit', slot: null } : { kind: 'command', command: action.command };
 }

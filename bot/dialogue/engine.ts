@@ -6,6 +6,7 @@ import { respondForStaff } from './ask-for-staff.ts';
 import { handoffFor } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
 import type { World } from './library.ts';
+import { continuedIn } from './more.ts';
 import { respond } from './respond.ts';
 import { text } from './say-text.ts';
 import { situationOf } from './situation.ts';
@@ -29,5 +30,8 @@ export function takeTurn(message: Message, session: Session, world: World, messa
   const lapsed = handoff ? [] : leftBy(session, 'lapsed');
   // Whoever was promised an answer is told that none came.
   const says = lapsed.length > 0 ? [text('common.handoff-lapsed'), ...response.says] : response.says;
-  return { intent, ...response, says, desk: [...lapsed, ...desk] };
+  const { offered } = response.session;
+  const isChosen = offered !== null && 'faqs' in offered && intent.kind !== 'maybe';
+  const after = { ...response.session, offered: isChosen ? null : offered, more: continuedIn(says, situation) };
+  return { intent, ...response, session: after, says, desk: [...lapsed, ...desk] };
 }

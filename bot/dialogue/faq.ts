@@ -1,111 +1,91 @@
-/**
- * Question → FAQ entry, by the characters they share. Pure and explainable: every way of asking is a set of one- and
- * two-character grams, each weighing more the fewer entries know it.
- */
-import { normalise } from './normalise.ts';
+/** Question → what it is about: an entry of the FAQ, some to choose from, another counter's business, or nothing that is known. Pure and explainable. */
+import { type Fold, gramsOf } from './grams.ts';
+import { type Reason, rankerOf } from './rank.ts';
 
 export interface FaqMatcher {
   match(question: string): FaqMatch;
+  explain(question: string): FaqExplanation;
 }
 
-/** The best entry and how sure it is (0–1); no entry below the threshold, nor for a question that belongs to another counter. */
 export interface FaqMatch {
+  /** The entry that is meant; null when that is not sure. */
   readonly faq: string | null;
+  /** The entries that may be meant, the likeliest first, when none is sure; else empty. */
+  readonly choices: readonly string[];
+  /** A question for another counter, or for nobody here. */
   readonly isElsewhere: boolean;
+  /** How sure (0–1). */
   readonly score: number;
 }
 
-interface Phrase {
-  readonly id: string;
-  readonly grams: ReadonlySet<string>;
-  readonly weight: number;
+export interface FaqExplanation {
+  /** The question as it is compared: one word for each meaning. */
+  readonly read: string;
+  /** A word that by itself says that another counter is asked. */
+  readonly elsewhereWord: string | undefined;
+  /** The likeliest first. `id`: null is elsewhere. */
+  readonly candidates: readonly {
+    readonly id: string | null;
+    readonly score: number;
+    readonly reasons: readonly Reason[];
+  }[];
 }
 
-/** Below this a question is not taken for one of the entries: a wrong answer is worse than asking back. */
-const threshold = 0.5;
-
-/** No entry's id can be empty. */
-const elsewhereId = '';
-
-/** A gram no entry knows says little about which entry is meant. */
-const unknownGramWeight = 0.4;
-
-/** Questions for other counters: ways of asking, matched like an entry's, and words that decide by themselves. */
-export interface Elsewhere {
-  readonly asks: readonly string[];
-  readonly words: readonly string[];
+/** What a matcher learns from. */
+export interface Taught {
+  /** Entries with their ways of asking and the sentences of their answers: what stands only in an answer is asked about, too. */
+  readonly entries: Iterable<{ readonly id: string; readonly sentences: readonly string[] }>;
+  /** Questions for other counters, and words that decide by themselves. */
+  readonly elsewhere: { readonly asks: readonly string[]; readonly words: readonly string[] };
+  readonly fold: Fold;
+  /** From which score on an entry is answered, or offered. */
+  readonly sure: number;
+  readonly maybe: number;
 }
 
-export function faqMatcher(
-  entries: Iterable<{ readonly id: string; readonly asks: readonly string[] }>,
-  elsewhere: Elsewhere = { asks: [], words: [] },
-): FaqMatcher {
-  const asked = [...entries, { id: elsewhereId, asks: elsewhere.asks }].flatMap(({ id, asks }) =>
-    asks.map((ask) => ({ id, grams: gramsOf(normalise(ask)) })),
-  );
-  const weights = gramWeights(asked);
-  const weigh = (grams: Iterable<string>) => sum([...grams].map((gram) => weights.get(gram) ?? unknownGramWeight));
-  const phrases: readonly Phrase[] = asked.map((phrase) => ({ ...phrase, weight: weigh(phrase.grams) }));
-  const knowing = phrasesByGram(phrases);
-  const elsewhereWords = elsewhere.words.map(normalise);
+/** More to choose from is no help. */
+const mostChoices = 4;
+
+export function faqMatcher({ entries, elsewhere, fold, sure, maybe }: Taught): FaqMatcher {
+  const known = [{ id: null, sentences: [...elsewhere.asks, ...elsewhere.words] }, ...entries];
+  const ranker = rankerOf(known.map(({ sentences }) => sentences.map((sentence) => gramsOf(fold(sentence)))));
+  const words = elsewhere.words.map((word) => ({ word, folded: fold(word) }));
+  const elsewhereWordIn = (read: string) => words.find(({ folded }) => read.includes(folded))?.word;
+  const candidatesFor = (read: string) =>
+    ranker
+      .rank(gramsOf(read))
+      .sort((one, other) => other.score - one.score)
+      .map(({ entry, score }) => ({ id: known[entry]?.id ?? null, entry, score }));
 
   return {
     match(question) {
-      const typed = normalise(question);
-      if (elsewhereWords.some((word) => typed.includes(word))) return { faq: null, isElsewhere: true, score: 1 };
-      const grams = gramsOf(typed);
-      const whole = weigh(grams);
-      const shared = new Float64Array(phrases.length);
-      for (const gram of grams) {
-        const weight = weights.get(gram) ?? 0;
-        for (const phrase of knowing.get(gram) ?? []) shared[phrase] = (shared[phrase] ?? 0) + weight;
-      }
-      let best = { faq: null as string | null, score: 0 };
-      for (let index = 0; index < phrases.length; index += 1) {
-        const phrase = phrases[index];
-        if (!phrase) continue;
-        const score = (2 * (shared[index] ?? 0)) / (whole + phrase.weight);
-        if (score > best.score) best = { faq: phrase.id, score };
-      }
-      const isSure = best.score >= threshold;
-      const isElsewhere = isSure && best.faq === elsewhereId;
-      return { faq: isSure && !isElsewhere ? best.faq : null, isElsewhere, score: best.score };
+      const read = fold(question);
+      if (elsewhereWordIn(read) !== undefined) return { faq: null, choices: [], isElsewhere: true, score: 1 };
+      const candidates = candidatesFor(read);
+      const [best] = candidates;
+      const score = best?.score ?? 0;
+      if (!best || score < maybe) return { faq: null, choices: [], isElsewhere: false, score };
+      const isSure = score >= sure;
+      if (isSure && best.id !== null) return { faq: best.id, choices: [], isElsewhere: false, score };
+      const ours = candidates.filter(({ id }) => id !== null);
+      // Asking back once too often is better than sending somebody away who is right here.
+      if (best.id === null && (isSure || (ours[0]?.score ?? 0) < maybe))
+        return { faq: null, choices: [], isElsewhere: true, score };
+      const choices = ours.slice(0, mostChoices).flatMap(({ id }) => id ?? []);
+      return { faq: null, choices, isElsewhere: false, score: ours[0]?.score ?? 0 };
+    },
+    explain(question) {
+      const read = fold(question);
+      const grams = gramsOf(read);
+      return {
+        read,
+        elsewhereWord: elsewhereWordIn(read),
+        candidates: candidatesFor(read).map(({ id, entry, score }) => ({
+          id,
+          score,
+          reasons: ranker.reasons(grams, entry),
+        })),
+      };
     },
   };
-}
-
-function gramsOf(normalised: string): ReadonlySet<string> {
-  const characters = [...normalised];
-  return new Set(characters.flatMap((character, index) => [character, character + (characters[index + 1] ?? '')]));
-}
-
-/** Inverse document frequency over entries; a single character counts less than a pair. */
-function gramWeights(
-  phrases: readonly { readonly id: string; readonly grams: ReadonlySet<string> }[],
-): Map<string, number> {
-  const idsOf = new Map<string, Set<string>>();
-  for (const { id, grams } of phrases) {
-    for (const gram of grams) idsOf.set(gram, (idsOf.get(gram) ?? new Set()).add(id));
-  }
-  const entries = new Set(phrases.map((phrase) => phrase.id)).size;
-  return new Map(
-    [...idsOf].map(([gram, ids]) => [gram, Math.log(1 + entries / ids.size) * ([...gram].length > 1 ? 1 : 0.3)]),
-  );
-}
-
-/** Gram → the places of the phrases that have it. */
-function phrasesByGram(phrases: readonly Phrase[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const [place, { grams }] of phrases.entries()) {
-    for (const gram of grams) {
-      const known = places.get(gram);
-      if (known) known.push(place);
-      else places.set(gram, [place]);
-    }
-  }
-  return places;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

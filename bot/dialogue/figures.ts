@@ -74,7 +74,7 @@ export function figuresOf(
       }),
       told: figures(all, `${flow.id}.told.`, (id) => headline(id, flow, language)),
     })),
-    faq: figures(all, 'faq.', (id) => language.faq.get(id)?.asks[0] ?? id),
+    faq: figures(all, 'faq.', (id) => language.faq.get(id)?.title ?? id),
   };
 }
 

@@ -66,6 +66,8 @@ export type Text = readonly Variant[];
 export interface Variant {
   readonly when: Conditions;
   readonly text: Template | undefined;
+  /** The rest, for whoever asks for it. */
+  readonly more: Template | undefined;
   readonly card: CardText | undefined;
   readonly choices: readonly { readonly label: string; readonly button: Button }[];
   /** The choices are listed with numbers in the text too, and a number answers: quick replies do not exist on a PC. */
@@ -110,6 +112,8 @@ export interface ChoiceText {
 
 export interface FaqEntry {
   readonly id: string;
+  /** Short: it stands on buttons. */
+  readonly title: string;
   readonly asks: readonly string[];
   readonly answer: Text;
   /** The flow that works the answer out for this resident. */
@@ -153,7 +157,11 @@ export interface Words {
   /** Words that ask to change an answer when they stand beside a question's name. */
   readonly correct: readonly string[];
   /** What stands on buttons. */
-  readonly labels: { readonly yes: string; readonly no: string; readonly pickDate: string };
+  readonly labels: { readonly yes: string; readonly no: string; readonly pickDate: string; readonly more: string };
+  /** 「くわしく」: the rest of the last text. */
+  readonly more: readonly string[];
+  /** Words that stand between two questions in one message, as they are written. */
+  readonly between: readonly string[];
   /** Words that anger or need speaks with, anywhere in a message. */
   readonly upset: readonly string[];
   /** Words that show that a number beside them is a secret. */

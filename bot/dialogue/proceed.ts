@@ -42,7 +42,7 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
     lead('common.not-used', { name: nameOf(after.language, question) }),
   );
   if (!open) {
-    const told: Session = { ...session, asked: null, pending: null, offered: 'common.more' };
+    const told: Session = { ...session, asked: null, pending: null, offered: { text: 'common.more' } };
     return { session: told, says: [...start, ...unused, ...tells, ...(quiet ? [] : [text('common.more')])] };
   }
   const isNew = session.asked?.slot !== open.slot;
@@ -79,7 +79,7 @@ function askFor({ flow, slot }: Question, { pending }: Session, again: boolean):
 
 /** A text with choices, and nothing asked. */
 export function showTopics(session: Session, first: readonly Say[], key: CommonText = 'common.menu'): Response {
-  return { session: { ...session, offered: key, asked: null, pending: null }, says: [...first, text(key)] };
+  return { session: { ...session, offered: { text: key }, asked: null, pending: null }, says: [...first, text(key)] };
 }
 
 /** The texts that apply now and said something else, or nothing, before this turn. */

@@ -71,7 +71,7 @@ const kana = new Set([
   'パソコン',
 ]);
 
-/** Every word of the FAQ and of the texts. What residents call things by is among the ways of asking. */
+/** Every word of the texts, and those that two ways of asking have: what residents call things by, and no detail of a single story. */
 function vocabularyOf(language: Language): ReadonlySet<string> {
   const ready = vocabularies.get(language);
   if (ready) return ready;
@@ -79,7 +79,12 @@ function vocabularyOf(language: Language): ReadonlySet<string> {
   const texts = [...language.texts.values()]
     .flat()
     .flatMap(({ text = [] }) => text.filter((part) => typeof part === 'string'));
-  const all = new Set([...asks, ...texts].flatMap(segments).map((word) => word.toLowerCase()));
+  const wordsOf = (sentences: readonly string[]) =>
+    sentences.flatMap((sentence) => [...new Set(segments(sentence).map((word) => word.toLowerCase()))]);
+  const common = [...Map.groupBy(wordsOf(asks), (word) => word)].flatMap(([word, { length }]) =>
+    length > 1 ? [word] : [],
+  );
+  const all = new Set([...common, ...wordsOf(texts)]);
   vocabularies.set(language, all);
   return all;
 }

@@ -92,19 +92,18 @@ const responses: Responses = {
     return carryOn(begun, { before: fresh, first, wording: 'full' });
   },
 
-  faq({ faq }, situation, messageId) {
-    const { session, journey, language, world } = situation;
-    const entry = language.faq.get(faq);
-    if (entry?.command) return respondToCommand(entry.command, situation);
-    const calm = { ...session, misses: 0 };
-    const answer = text(`faq.${faq}`);
-    if (journey?.open) return carryOn(calm, { before: situation, first: [answer, lead('common.continue')] });
-    if (!entry?.starts) return showTopics(calm, [answer], 'common.more');
-    if (entry.starts === session.flow && journey)
-      return showTopics(calm, [answer, ...cardsOf(situation)], 'common.more');
-    const start = { kind: 'start', flow: entry.starts, values: {}, afterIdle: false } as const;
-    const begun = respond(start, situationOf(calm, world), messageId);
-    return { ...begun, says: [answer, ...begun.says] };
+  faq: respondToFaq,
+
+  maybe: ({ faqs }, { session }) => ({
+    session: { ...session, offered: { faqs }, misses: session.misses + 1 },
+    says: [{ kind: 'maybe', faqs }, ...(session.misses + 1 >= patience ? [text('common.offer-human')] : [])],
+  }),
+
+  more({ text: key }, situation) {
+    const rest: Say = { kind: 'more', key };
+    const { session, journey } = situation;
+    if (journey?.open) return carryOn(session, { before: situation, first: [rest, lead('common.continue')] });
+    return showTopics(session, [rest], 'common.more');
   },
 
   command: ({ command }, situation) => respondToCommand(command, situation),
@@ -142,6 +141,29 @@ const responses: Responses = {
   media: (_, situation) => digression('common.media', situation),
   'not-understood': (_, situation) => missed(situation.session, situation, lead('common.not-understood')),
 };
+
+/** The answers; an entry that is a command, or that begins a flow, goes last and goes on. */
+function respondToFaq(
+  { faq, also = [], values = {} }: Extract<Intent, { kind: 'faq' }>,
+  situation: Situation,
+  messageId: string | null,
+): Response {
+  const { session, journey, language, world } = situation;
+  const entries = [faq, ...also].map((id) => ({ id, ...language.faq.get(id) }));
+  const command = entries.find((entry) => entry.command)?.command;
+  const answers = entries.filter((entry) => !entry.command).map(({ id }) => text(`faq.${id}`));
+  if (command) {
+    const response = respondToCommand(command, situation);
+    return { ...response, says: [...answers, ...response.says] };
+  }
+  const calm = { ...session, misses: 0 };
+  const starts = entries.find((entry) => entry.starts)?.starts;
+  if (journey?.open) return carryOn(calm, { before: situation, first: [...answers, lead('common.continue')] });
+  if (!starts) return showTopics(calm, answers, 'common.more');
+  if (starts === session.flow && journey) return showTopics(calm, [...answers, ...cardsOf(situation)], 'common.more');
+  const begun = respond({ kind: 'start', flow: starts, values, afterIdle: false }, situationOf(calm, world), messageId);
+  return { ...begun, says: [...answers, ...begun.says] };
+}
 
 /** The cards of the answer that stands: 「いつまで?」 once more. */
 function cardsOf({ journey, language, world }: Situation): Say[] {

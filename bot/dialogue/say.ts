@@ -4,7 +4,7 @@ import { isPlainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
 import { numberedLines, type Part, toBubbles } from './bubbles.ts';
 import { formatFact } from './formats.ts';
-import type { Question, QuestionText, Template, Variant } from './library.ts';
+import type { Language, Question, QuestionText, Template, Variant } from './library.ts';
 import { nameOf, questionText } from './question-text.ts';
 import type { Situation } from './situation.ts';
 import type { Choice, Reply, Say } from './types.ts';
@@ -26,6 +26,8 @@ interface Context {
 
 function partsOf(each: Say, context: Context): Part[] {
   if (each.kind === 'text') return textParts(each, context);
+  if (each.kind === 'maybe') return maybeParts(each, context);
+  if (each.kind === 'more') return moreParts(each, context);
   if (each.kind === 'written') return [{ text: each.text, choices: [], joins: false, leads: false }];
   const words = questionText(context.situation.language, each);
   if (!words) return [];
@@ -48,7 +50,7 @@ function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>,
   const facts = { ...context.facts, ...extra };
   const variant = variantOf(language.texts.get(key), facts);
   if (!variant) return [];
-  const choices = buttonsOf(variant);
+  const choices = [...buttonsOf(variant), ...moreButton(variant, key, language)];
   const text = variant.text ? fill(variant.text, facts, language) : '';
   return [
     {
@@ -101,6 +103,37 @@ function dateChoices(question: Question, words: QuestionText, { situation }: Con
 function unknownChoice({ flow, slot, meaning }: Question, words: QuestionText): Choice {
   const button = { kind: 'answer', flow, slot, meaning, value: 'unknown' } as const;
   return { label: words.unknown, does: { kind: 'button', button } };
+}
+
+/** 「くわしく」 under a text that goes on. */
+function moreButton({ more }: Variant, key: string, { words }: Language): Choice[] {
+  if (!more) return [];
+  return [
+    { label: words.labels.more, does: { kind: 'button', button: { kind: 'do', action: { kind: 'more', text: key } } } },
+  ];
+}
+
+/** The rest of a text; nothing when the file has none any more. */
+function moreParts({ key }: Extract<Say, { kind: 'more' }>, { situation, facts }: Context): Part[] {
+  const { language } = situation;
+  const more = variantOf(language.texts.get(key), facts)?.more;
+  return more ? [{ text: fill(more, facts, language), choices: [], joins: false, leads: false }] : [];
+}
+
+/** 「もしかして、…ですか」 with the entries as buttons and numbers. */
+function maybeParts({ faqs }: Extract<Say, { kind: 'maybe' }>, context: Context): Part[] {
+  const { faq } = context.situation.language;
+  const choices = faqs.map(
+    (id): Choice => ({
+      label: faq.get(id)?.title ?? id,
+      does: { kind: 'button', button: { kind: 'do', action: { kind: 'faq', faq: id } } },
+    }),
+  );
+  return textParts({ kind: 'text', key: 'common.maybe' }, context).map((part) => ({
+    ...part,
+    text: part.text + numberedLines(choices),
+    choices: [...choices, ...part.choices],
+  }));
 }
 
 /** 「戻る」 once there is something to go back to. */

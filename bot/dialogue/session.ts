@@ -5,7 +5,17 @@ import type { Session } from './types.ts';
 
 /** Of a resident nothing is known yet. */
 export function newSession(language: string): Session {
-  return { language, flow: null, answers: {}, asked: null, pending: null, offered: null, misses: 0, handoff: null };
+  return {
+    language,
+    flow: null,
+    answers: {},
+    asked: null,
+    pending: null,
+    offered: null,
+    more: null,
+    misses: 0,
+    handoff: null,
+  };
 }
 
 /** Begun anew; whoever waits for an answer of staff's still does. */

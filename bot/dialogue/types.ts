@@ -32,7 +32,9 @@ export type Button =
 export type Action =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'flow'; readonly flow: string }
-  | { readonly kind: 'faq'; readonly faq: string };
+  | { readonly kind: 'faq'; readonly faq: string }
+  /** The rest of a text. */
+  | { readonly kind: 'more'; readonly text: string };
 
 export const commands = [
   'start-over',
@@ -69,13 +71,18 @@ export interface Session {
   readonly asked: { readonly slot: string; readonly meaning: string } | null;
   /** A date half understood, and the messages it came with. */
   readonly pending: (Pending & { readonly messageIds: readonly string[] }) | null;
-  /** The text whose numbered choices were shown last. */
-  readonly offered: string | null;
+  /** What was shown last to choose from by number. */
+  readonly offered: Offered | null;
+  /** The text that goes on for whoever asks for more. */
+  readonly more: string | null;
   /** Messages in a row that were not understood. */
   readonly misses: number;
   /** The talk with the help desk, if there is one. It outlives the answers: staff may answer tomorrow. */
   readonly handoff: Handoff | null;
 }
+
+/** A text's own choices, or entries of the FAQ of which one was meant. */
+export type Offered = { readonly text: string } | { readonly faqs: readonly string[] };
 
 /** From the wish to speak with a person to the last word. While they talk the bot is silent. */
 export interface Handoff {
@@ -117,7 +124,11 @@ export type Intent =
   | { readonly kind: 'ask-back'; readonly flow: string; readonly pending: Pending }
   | { readonly kind: 'question-changed' }
   | { readonly kind: 'stale-button' }
-  | { readonly kind: 'faq'; readonly faq: string }
+  /** `also`: the message asks something else, too. `values`: answers that it gives by the way, where the entry begins a flow. */
+  | { readonly kind: 'faq'; readonly faq: string; readonly also?: readonly string[]; readonly values?: Answers }
+  /** It may be one of these. */
+  | { readonly kind: 'maybe'; readonly faqs: readonly string[] }
+  | { readonly kind: 'more'; readonly text: string }
   | { readonly kind: 'start'; readonly flow: string; readonly values: Answers; readonly afterIdle: boolean }
   /** A question for another counter. */
   | { readonly kind: 'out-of-scope' }
@@ -138,6 +149,10 @@ export type Intent =
 export type Say =
   /** A text by its key. `leads`: in one bubble with what follows. */
   | { readonly kind: 'text'; readonly key: string; readonly facts?: Facts; readonly leads?: boolean }
+  /** 「もしかして」: entries to choose from. */
+  | { readonly kind: 'maybe'; readonly faqs: readonly string[] }
+  /** The rest of a text. */
+  | { readonly kind: 'more'; readonly key: string }
   /** What a clerk wrote, word for word. */
   | { readonly kind: 'written'; readonly text: string }
   | { readonly kind: 'taken'; readonly flow: string; readonly slot: string; readonly value: string }

@@ -3,12 +3,14 @@
  * so that 「4月1日」 is never a question.
  */
 import { readDate } from '../rules/wareki.ts';
-import { saysOnly, saysUnknown } from './answer-words.ts';
+import { saysOneOf, saysOnly, saysUnknown } from './answer-words.ts';
 import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
+import { datesByTheWay } from './dates-by-the-way.ts';
 import { underHandoff } from './handoff.ts';
-import { normalise } from './normalise.ts';
+import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
 import { correctionAskedFor, dateOutOfTheBlue, denial, labelledDate, nothingMore, otherChoice } from './out-of-turn.ts';
+import { askedIn } from './questions.ts';
 import { readAnswer } from './read-answer.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
 import { askedQuestion, type Situation } from './situation.ts';
@@ -37,8 +39,10 @@ const ladder: readonly Rung[] = [
   tooLong,
   secret,
   command,
+  moreOfIt,
   labelledDate,
   correctionAskedFor,
+  offeredEntry,
   answer,
   offeredChoice,
   otherChoice,
@@ -80,29 +84,55 @@ function answer(text: string, situation: Situation): Intent | undefined {
 /** A number or label of the choices shown last, when no question is open. */
 function offeredChoice(text: string, situation: Situation): Intent | undefined {
   const { session, language } = situation;
-  if (session.offered === null) return undefined;
-  const offered = variantOf(language.texts.get(session.offered), factsOf(situation));
+  if (session.offered === null || 'faqs' in session.offered) return undefined;
+  const offered = variantOf(language.texts.get(session.offered.text), factsOf(situation));
   if (!offered?.numbered) return undefined;
   const choices = offered.choices.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
   const button = choose(text, choices);
   return button && understandButton(button, situation);
 }
 
+/** A number after 「もしかして」: it belongs to what was shown last, whatever is still open. */
+function offeredEntry(text: string, { session }: Situation): Intent | undefined {
+  const number = readChoiceNumber(text);
+  if (number === undefined || session.offered === null || !('faqs' in session.offered)) return undefined;
+  const faq = session.offered.faqs[number - 1];
+  return faq === undefined ? undefined : { kind: 'faq', faq };
+}
+
+/** 「くわしく」 */
+function moreOfIt(text: string, { session, language }: Situation): Intent | undefined {
+  const isMore = session.more !== null && saysOneOf(text, language.words.more);
+  return isMore && session.more !== null ? { kind: 'more', text: session.more } : undefined;
+}
+
 /** Nobody who is angry is to be left with the opening hours alone. */
 function upset(text: string, { language }: Situation): Intent | undefined {
   const typed = normalise(text);
   const isUpset = language.words.upset.some((word) => typed.includes(word));
-  return isUpset ? { kind: 'upset', faq: language.matcher.match(text).faq } : undefined;
+  return isUpset ? { kind: 'upset', faq: askedIn(text, language).faqs[0] ?? null } : undefined;
 }
 
 /** An FAQ entry, or a flow. A message of nothing but the words that begin a flow is no other question, however alike. */
 function topic(text: string, situation: Situation): Intent | undefined {
-  const { language } = situation;
-  if (saysUnknown(text, language)) return flowStart(text, situation);
-  const { faq, isElsewhere } = language.matcher.match(text);
-  const answer: Intent | undefined = faq === null ? undefined : { kind: 'faq', faq };
-  if (faq !== null && language.faq.get(faq)?.starts !== undefined) return answer;
-  return flowStart(text, situation) ?? (isElsewhere ? { kind: 'out-of-scope' } : answer);
+  const { language, world } = situation;
+  const begun = [...world.library.flows.values()].find(({ startsWith }) => saysOneOf(text, startsWith));
+  if (begun || saysUnknown(text, language)) return flowStart(text, situation);
+  const { faqs, choices, isElsewhere } = askedIn(text, language);
+  const [faq, ...also] = faqs;
+  const starts = faq === undefined ? undefined : language.faq.get(faq)?.starts;
+  if (faq !== undefined && starts !== undefined)
+    return { kind: 'faq', faq, also, values: datesByTheWay(text, starts, situation) };
+  const start = flowStart(text, situation);
+  if (start) return start;
+  if (faq !== undefined) return { kind: 'faq', faq, also };
+  if (isElsewhere) return { kind: 'out-of-scope' };
+  return choices.length > 0 && isNoAnswer(text, situation) ? { kind: 'maybe', faqs: choices } : undefined;
+}
+
+/** While something is asked, what is no question is an attempt at an answer; and 「来年の3月ごろ」 is one at a date. */
+function isNoAnswer(text: string, situation: Situation): boolean {
+  return isQuestion(text) || (!askedQuestion(situation) && readDate(text).kind === 'not-a-date');
 }
 
 /** 「電子証明書の更新をしたい」: words that begin the flow, and nothing else, so that 「更新ありがとう」 does not begin it again. */

@@ -3,6 +3,7 @@ import type { Place } from './change.ts';
 
 const names: Readonly<Record<string, string>> = {
   text: '文',
+  more: '「くわしく」で出る続き',
   card: 'カード',
   title: '見出し',
   rows: '行',

@@ -53,7 +53,11 @@ function textAt(
       return path[0] === 'phrases' ? language.phrases.get(key) : language.texts.get(`common.${key}`);
     case 'replies': {
       const reply = language.replies.get(key);
-      return reply && [{ when: {}, text: reply.text, card: undefined, choices: [], numbered: false, joins: false }];
+      return (
+        reply && [
+          { when: {}, text: reply.text, more: undefined, card: undefined, choices: [], numbered: false, joins: false },
+        ]
+      );
     }
     default:
       return undefined;

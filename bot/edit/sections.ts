@@ -59,6 +59,7 @@ const titles: Readonly<Record<string, string>> = {
   helpdesk: '職員が答える時間',
   replies: '職員の用意した文',
   words: '市民の方が使う言葉',
+  matching: '質問の読み取り方',
   flow: '対話を始める言葉',
   facts: 'わかったことの言い方',
   sources: '出典',
@@ -127,12 +128,12 @@ function fieldsOf(node: Node, path: Place, depth: number): Field[] {
   });
 }
 
-/** The name of a question, the first way of asking, the headline of a card, the first words of a text. */
+/** The name of a question, the headline of an entry or a card, the first way of asking, the first words of a text. */
 function titleOf(name: string, note: string, fields: readonly Field[]): string {
   const byEnd = (...ends: string[]) => fields.find(({ path }) => path.length > 1 && ends.includes(String(path.at(-1))));
   const [only] = fields;
   if (fields.length === 1 && note !== '' && only?.path.at(-1) === name) return note;
-  const found = byEnd('name') ?? byEnd('asks') ?? byEnd('title') ?? only;
+  const found = byEnd('name') ?? byEnd('title') ?? byEnd('asks') ?? only;
   const words = Array.isArray(found?.value) ? found.value[0] : String(found?.value ?? name);
   const [line = name] = String(words).split('\n');
   return line.length > longest ? `${line.slice(0, longest)}…` : line;

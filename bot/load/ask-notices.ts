@@ -4,19 +4,17 @@ import type { Notice } from './notices.ts';
 
 export function askNotices({ languages }: Library): Notice[] {
   return [...languages].flatMap(([language, { faq, matcher }]) =>
-    [...faq.values()].flatMap(({ id, asks }) =>
+    [...faq.values()].flatMap(({ id, title, asks }) =>
       asks.flatMap((ask) => {
-        const { faq: answered, isElsewhere } = matcher.match(ask);
-        if (answered === id) return [];
-        const other = answered === null ? undefined : faq.get(answered)?.asks[0];
+        const { faq: answered, choices, isElsewhere } = matcher.match(ask);
+        if (answered === id || choices[0] === id) return [];
+        const other = answered === null ? undefined : faq.get(answered)?.title;
         const instead = isElsewhere
           ? 'ほかの窓口の用件としてご案内します'
           : other
             ? `「${other}」の答えが出ます`
             : '答えが出ません';
-        return [
-          { file: `content/${language}/faq.yaml`, message: `「${asks[0]}」の聞き方「${ask}」では、${instead}。` },
-        ];
+        return [{ file: `content/${language}/faq.yaml`, message: `「${title}」の聞き方「${ask}」では、${instead}。` }];
       }),
     ),
   );

@@ -5,6 +5,7 @@ import { parseTemplate, placeholdersOf } from '../dialogue/template.ts';
 import type { Targets } from './check-choice.ts';
 import { checkConditions, possibleIn } from './check-conditions.ts';
 import { ruleOf } from './check-flow.ts';
+import { checkLabel } from './check-label.ts';
 import { checkEveryCase } from './check-reach.ts';
 import { checkSentence } from './check-sentence.ts';
 import { checkVariants } from './check-variants.ts';
@@ -115,7 +116,8 @@ function endlessPhrases(common: LanguageFiles['common']): Problem[] {
 export function checkFaq({ faq }: LanguageFiles, context: { names: Names; targets: Targets }): Problem[] {
   const { flows } = context.targets;
   const askedAt = new Map<string, string>();
-  return Object.entries(faq.value).flatMap(([id, { asks, answer, starts }]) => [
+  return Object.entries(faq.value).flatMap(([id, { title, asks, answer, starts }]) => [
+    ...checkLabel(faq, [id, 'title'], title),
     ...asks.flatMap((ask, index) => {
       const other = askedAt.get(normalise(ask)) ?? id;
       askedAt.set(normalise(ask), id);

@@ -43,6 +43,7 @@ function checkWords({ words, flows }: LanguageFiles): Problem[] {
     [['do not know'], words.value['do not know']],
     [['yes', 0], yes[0]],
     [['no', 0], no[0]],
+    [['more', 0], words.value.more[0]],
   ];
   const answers = new Set(
     [...flows.values()]

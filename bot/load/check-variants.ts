@@ -33,9 +33,10 @@ function checkEach(
 ): Problem[] {
   return variants.flatMap((variant, index) => {
     const here = variants.length > 1 ? [...path, index] : path;
-    const { text, card, choices, when } = variant;
+    const { text, more, card, choices, when } = variant;
     const sentences = [
       ...(text === undefined ? [] : [{ at: ['text'], sentence: text }]),
+      ...(more === undefined ? [] : [{ at: ['more'], sentence: more }]),
       ...(card
         ? [
             { at: ['card', 'title'], sentence: card.title },

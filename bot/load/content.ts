@@ -1,6 +1,7 @@
 /** Content files → what the city says in a language. */
-import { faqMatcher } from '../dialogue/faq.ts';
-import type { FaqEntry, Language, QuestionText, Text, Words } from '../dialogue/library.ts';
+import { type FaqMatcher, faqMatcher } from '../dialogue/faq.ts';
+import { foldWith } from '../dialogue/grams.ts';
+import type { FaqEntry, Language, QuestionText, Template, Text, Words } from '../dialogue/library.ts';
 import { normalise } from '../dialogue/normalise.ts';
 import { parseTemplate } from '../dialogue/template.ts';
 import type { Button } from '../dialogue/types.ts';
@@ -27,8 +28,8 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
     questions,
     phrases: new Map(Object.entries(files.common.value.phrases).map(([name, text]) => [name, buildText(text)])),
     faq,
-    matcher: faqMatcher(faq.values(), { asks: files.words.value['out of scope'], words: files.words.value.elsewhere }),
-    words: buildWords(files.words.value),
+    matcher: buildMatcher(faq, files),
+    words: buildWords(files),
     facts: new Map(Object.entries(files.facts?.value ?? {})),
     replies: new Map(
       Object.entries(files.replies?.value ?? {}).map(([id, reply]) => [
@@ -41,9 +42,10 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
 
 /** `flow`: whose questions a choice may answer. */
 function buildText(variants: readonly VariantShape[], flow?: FlowFile): Text {
-  return variants.map(({ when, text, card, choices, numbered, joins }) => ({
+  return variants.map(({ when, text, more, card, choices, numbered, joins }) => ({
     when,
     text: text === undefined ? undefined : parseTemplate(text),
+    more: more === undefined ? undefined : parseTemplate(more),
     card: card && {
       tone: card.tone,
       title: parseTemplate(card.title),
@@ -90,10 +92,33 @@ function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles
 }
 
 function buildEntry(id: string, entry: LanguageFiles['faq']['value'][string]): FaqEntry {
-  return { id, asks: entry.asks, answer: buildText(entry.answer), starts: entry.starts, command: entry.command };
+  const { title, asks } = entry;
+  return { id, title, asks, answer: buildText(entry.answer), starts: entry.starts, command: entry.command };
 }
 
-function buildWords(words: LanguageFiles['words']['value']): Words {
+function buildMatcher(faq: ReadonlyMap<string, FaqEntry>, { matching }: LanguageFiles): FaqMatcher {
+  const { same, endings, sure, maybe, elsewhere, 'out of scope': outOfScope } = matching.value;
+  return faqMatcher({
+    entries: [...faq.values()].map(({ id, asks, answer }) => ({ id, sentences: [...asks, ...sentencesOf(answer)] })),
+    elsewhere: { asks: outOfScope, words: elsewhere },
+    fold: foldWith([...same, ...endings]),
+    sure,
+    maybe,
+  });
+}
+
+/** What an answer says, sentence by sentence, but for those with facts in them: what they are around stands in many answers and tells nothing. */
+function sentencesOf(answer: Text): string[] {
+  const written = (template: Template) => template.map((part) => (typeof part === 'string' ? part : fact)).join('');
+  return answer
+    .flatMap(({ text = [], more = [] }) => `${written(text)}\n${written(more)}`.split(/[。\n]|\. /))
+    .filter((sentence) => sentence.trim() !== '' && !sentence.includes(fact));
+}
+
+/** Stands where a fact does; nobody types it. */
+const fact = '\0';
+
+function buildWords({ words: { value: words }, matching }: LanguageFiles): Words {
   const { commands, unknown, yes, no, correct, secrets, upset } = words;
   return {
     commands: foldedEach(commands),
@@ -106,7 +131,9 @@ function buildWords(words: LanguageFiles['words']['value']): Words {
     correct: folded(correct),
     upset: folded(upset),
     secrets: folded(secrets),
-    labels: { yes: yes[0] ?? '', no: no[0] ?? '', pickDate: words['pick a date'] },
+    labels: { yes: yes[0] ?? '', no: no[0] ?? '', pickDate: words['pick a date'], more: words.more[0] ?? '' },
+    more: folded(words.more),
+    between: matching.value.between,
   };
 }
 

@@ -16,6 +16,7 @@ export interface LanguageFiles {
   readonly common: YamlFile<z.infer<typeof shapes.commonShape>>;
   readonly words: YamlFile<z.infer<typeof shapes.wordsShape>>;
   readonly faq: YamlFile<z.infer<typeof shapes.faqShape>>;
+  readonly matching: YamlFile<z.infer<typeof shapes.matchingShape>>;
   /** Absent: clerks have no ready-made words but the FAQ's. */
   readonly replies: YamlFile<z.infer<typeof shapes.repliesShape>> | undefined;
   /** Absent: conditions are shown by their names. */
@@ -87,15 +88,17 @@ function readLanguage(
   const common = read(`${folder}/common.yaml`, shapes.commonShape);
   const words = read(`${folder}/words.yaml`, shapes.wordsShape);
   const faq = read(`${folder}/faq.yaml`, shapes.faqShape);
+  const matching = read(`${folder}/matching.yaml`, shapes.matchingShape);
   const replies = readIfThere(`${folder}/replies.yaml`, shapes.repliesShape);
   const facts = readIfThere(`${folder}/facts.yaml`, shapes.factNamesShape);
   const byFlow = flows.map((flow) => [flow, read(`${folder}/${flow}.yaml`, shapes.flowTextsShape)] as const);
-  if (!common || !words || !faq || byFlow.some(([, file]) => !file)) return undefined;
+  if (!common || !words || !faq || !matching || byFlow.some(([, file]) => !file)) return undefined;
   return {
     language,
     common,
     words,
     faq,
+    matching,
     replies,
     facts,
     flows: new Map(byFlow.flatMap(([flow, file]) => (file ? [[flow, file] as const] : []))),

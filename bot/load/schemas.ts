@@ -13,6 +13,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   common: texts.commonShape,
   words: texts.wordsShape,
   faq: texts.faqShape,
+  matching: texts.matchingShape,
   replies: texts.repliesShape,
   facts: texts.factNamesShape,
   office: facts.officeShape,
@@ -38,7 +39,9 @@ export function schemaOf(file: string): string {
   const name = rest.at(-1) ?? '';
   if (folder === 'flows') return 'flow';
   const isOfALanguage = rest.length === 2 && rest[0] !== 'procedures';
-  return isOfALanguage && !['common', 'words', 'faq', 'replies', 'facts'].includes(name) ? 'flow-texts' : name;
+  return isOfALanguage && !['common', 'words', 'faq', 'matching', 'replies', 'facts'].includes(name)
+    ? 'flow-texts'
+    : name;
 }
 
 /** The first line of a file, by which an editor finds its schema. */

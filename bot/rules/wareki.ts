@@ -55,6 +55,18 @@ export function readDate(text: string): DateReading {
   return { kind: 'not-a-date' };
 }
 
+/** Every full date in a text that is more than a date, with the words beside it: 「昭和55年3月3日生まれで…」. */
+export function datesIn(text: string): { readonly on: PlainDate; readonly before: string; readonly after: string }[] {
+  const normalised = normaliseDateText(text);
+  return [...normalised.matchAll(anyForm)].flatMap(({ 0: written, index }) => {
+    const reading = readForm(written);
+    if (reading.kind !== 'date') return [];
+    const [before = ''] = normalised.slice(0, index).match(/[^\d、。,]*$/) ?? [];
+    const [after = ''] = normalised.slice(index + written.length).match(/^[^\d、。,]*/) ?? [];
+    return [{ on: reading.on, before, after }];
+  });
+}
+
 /** Reads a year alone (「1980」「昭和55年」「S55」「55」) for a month and day already known; any other text as a date of its own. */
 export function readYear(text: string, month: number, day: number): DateReading {
   const year = normaliseDateText(text).match(/^([mtshr]?\d{1,2}|\d{4})\.?(?:生まれ|うまれ|です)*$/);

@@ -20,7 +20,7 @@ import { password } from '../support/staff.ts';
 
 const faq = 'content/ja/faq.yaml';
 const calendar = 'content/calendar.yaml';
-const entry = { asks: ['犬を連れて行けますか'], answer: '補助犬は入れます。', source: ['own'] };
+const entry = { title: '犬', asks: ['犬を連れて行けますか'], answer: '補助犬は入れます。', source: ['own'] };
 const closure = { from: '2026-03-10', until: '2026-03-10', reason: '点検' };
 
 describe('the editors’ server', () => {

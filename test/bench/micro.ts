@@ -1,6 +1,7 @@
 /** The pure parts by themselves: microseconds each, the median of several rounds. */
 import { takeTurn } from '../../bot/dialogue/engine.ts';
 import { faqMatcher } from '../../bot/dialogue/faq.ts';
+import { foldWith } from '../../bot/dialogue/grams.ts';
 import { say } from '../../bot/dialogue/say.ts';
 import { newSession } from '../../bot/dialogue/session.ts';
 import { situationOf } from '../../bot/dialogue/situation.ts';
@@ -23,13 +24,18 @@ export function microbenchmarks(): Micro {
   const taken = dialogue();
   const questions = ['手数料いるん?', '土曜あいてる?', '代理って嫁でもええん?', '暗証番号わすれた'];
   const entries = [...japanese.faq.values()];
-  const thousand = faqMatcher(
-    Array.from({ length: 1_000 }, (_, index) => {
+  const thousand = faqMatcher({
+    entries: Array.from({ length: 1_000 }, (_, index) => {
       const entry = entries[index % entries.length];
       if (!entry) throw new Error('there is a FAQ');
-      return { ...entry, id: `${entry.id}-${index}`, asks: entry.asks.map((ask) => `${ask}${index}`) };
+      return { id: `${entry.id}-${index}`, sentences: entry.asks.slice(0, 5).map((ask) => `${ask}${index}`) };
     }),
-  );
+    elsewhere: { asks: [], words: [] },
+    fold: foldWith([]),
+    sure: 0.5,
+    maybe: 0.2,
+  });
+  thousand.match('');
   return {
     engine: microseconds(script.length, () => void dialogue()),
     words: microseconds(taken.length, () =>

@@ -101,10 +101,13 @@ describe('the office’s figures', () => {
   });
 
   it('count hand-overs, questions, and what was not understood or is not the counter’s business', () => {
-    assert.deepEqual(
-      tallied('カードにお茶をこぼした', '住民税について', '手数料いくら', '職員と話す', '車いすで行けますか'),
-      [['+conversation', '+not-understood'], ['+out-of-scope'], ['+faq.fee'], [], ['+handoff']],
-    );
+    assert.deepEqual(tallied('ぬるぽ', '住民税について', '手数料いくら', '職員と話す', '車いすで行けますか'), [
+      ['+conversation', '+not-understood'],
+      ['+out-of-scope'],
+      ['+faq.fee'],
+      [],
+      ['+handoff'],
+    ]);
   });
 
   it('are shown by day, or by week from Monday, with the names of today', () => {
@@ -137,7 +140,7 @@ describe('the office’s figures', () => {
     assert.deepEqual(
       by('day').faq.map(({ name, count }) => [name, count]),
       [
-        ['手数料いくら', 2],
+        ['手数料', 2],
         ['gone', 1],
       ],
     );

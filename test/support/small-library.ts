@@ -1,5 +1,6 @@
 /** Small libraries made in a test: flows of a few questions, and words that say no more than which question it is. */
 import { faqMatcher } from '../../bot/dialogue/faq.ts';
+import { foldWith } from '../../bot/dialogue/grams.ts';
 import type { BoundRule, Flow, Language, Library, QuestionText, Text } from '../../bot/dialogue/library.ts';
 import { parseTemplate } from '../../bot/dialogue/template.ts';
 import { buildFlow } from '../../bot/load/flow.ts';
@@ -50,13 +51,21 @@ export function smallLibrary(flows: readonly Flow[], wording = 'を教えてく�
     ]),
   );
   const done: Text = [
-    { when: {}, text: parseTemplate('以上です。'), card: undefined, choices: [], numbered: false, joins: false },
+    {
+      when: {},
+      text: parseTemplate('以上です。'),
+      more: undefined,
+      card: undefined,
+      choices: [],
+      numbered: false,
+      joins: false,
+    },
   ];
   const language: Language = {
     ...ours,
     texts: new Map([...ours.texts, ...flows.map((flow) => [`${flow.id}.done`, done] as const)]),
     questions: new Map(questions),
-    matcher: faqMatcher([]),
+    matcher: faqMatcher({ entries: [], elsewhere: { asks: [], words: [] }, fold: foldWith([]), sure: 1, maybe: 1 }),
   };
   return { ...library, flows: new Map(flows.map((flow) => [flow.id, flow])), languages: new Map([['ja', language]]) };
 }

@@ -15,6 +15,7 @@ export function newQuestion(file, server, added) {
     '市民の方の聞き方（1行にひとつ。思いつくものを、いくつでも。「…」は言葉を入れるか、消してください）',
     4,
   );
+  const title = /** @type {HTMLInputElement} */ (h('input', { maxLength: longestTitle }));
   const answer = area('答え（200字くらいまで）', 5);
   if (first) {
     asks.box.value = first;
@@ -39,7 +40,8 @@ export function newQuestion(file, server, added) {
           if (lines.length === 0 || text === '') return notify('聞き方と答えを、どちらも入れてください。');
           if (lines.some((line) => line.includes('…')))
             return notify('聞き方の「…」に言葉を入れるか、「…」を消してください。');
-          const entry = { asks: lines, answer: text.includes('\n') ? `${text}\n` : text, source: ['own'] };
+          const name = title.value.trim() || [...(lines[0] ?? '')].slice(0, longestTitle).join('');
+          const entry = { title: name, asks: lines, answer: text.includes('\n') ? `${text}\n` : text, source: ['own'] };
           const refused = await server.keep({
             kind: 'set',
             file,
@@ -53,11 +55,19 @@ export function newQuestion(file, server, added) {
         },
       },
       asks.node,
+      h(
+        'div',
+        { class: 'field' },
+        h('label', {}, h('span', {}, '短い名前（20文字まで。空なら、はじめの聞き方になります）'), title),
+      ),
       answer.node,
       h('div', { class: 'acts' }, h('button', { type: 'submit', class: 'send' }, '下書きに足す')),
     ),
   );
 }
+
+/** It stands on buttons. */
+const longestTitle = 20;
 
 /** A name that nobody has to think of. @param {Date} now */
 function nameOf(now) {

@@ -87,6 +87,8 @@ const intents = {
   'question-changed': '質問が変わっていた',
   'stale-button': '古いボタン',
   faq: 'よくある質問',
+  maybe: '「もしかして」と聞き返し',
+  more: '続きを読む',
   start: '対話を始める',
   'out-of-scope': 'ほかの窓口のこと',
   about: '職員に相談したいこと',

@@ -27,6 +27,7 @@ const card = z.strictObject({
 const variant = z.strictObject({
   when: conditions.default({}),
   text: sentence.optional().describe('吹き出しの文。200字くらいまでに'),
+  more: sentence.optional().describe('「くわしく」が押されたときに出る続きの文'),
   card: card.optional().describe('表のような吹き出し'),
   choices: z.array(textChoice).default([]).describe('ボタン'),
   numbered: z.boolean().default(false).describe('true なら、文にも①②を付けて、番号で選べるようにします'),
@@ -84,6 +85,8 @@ export const commonShape = z.strictObject({
 });
 
 export const wordsShape = z.strictObject({
+  name: word.describe('このことばの名前。ことばを選ぶボタンになります'),
+  called: z.array(word).min(1).describe('この言葉だけが送られたら、このことばにします'),
   commands: z
     .record(z.enum(commands), z.array(word).min(1))
     .describe('市民の言葉。その言葉だけが送られたら、いつでもはたらきます'),
@@ -96,8 +99,7 @@ export const wordsShape = z.strictObject({
   correct: z.array(word).min(1).describe('質問の名前といっしょなら、答えを聞き直す言葉'),
   secrets: z.array(word).min(1).describe('そばの番号を捨てて注意する言葉'),
   upset: z.array(word).describe('お怒りの方、お急ぎの方の言葉。文の中にあれば、職員を案内します'),
-  'out of scope': z.array(word).describe('ほかの窓口の用件の聞き方'),
-  elsewhere: z.array(word).describe('入っていれば、ほかの窓口の用件とする言葉'),
+  more: z.array(word).min(1).describe('「くわしく」の言い方。はじめのものがボタンになります'),
   'pick a date': word.describe('日付を選ぶボタンの言葉'),
   'do not know': word.describe('「わからない」のボタンの言葉'),
 });
@@ -105,6 +107,7 @@ export const wordsShape = z.strictObject({
 export const faqShape = z.record(
   word,
   z.strictObject({
+    title: word.describe('短い名前。「もしかして」と聞き返すときのボタンになります。20文字まで'),
     asks: z.array(word).min(1).describe('市民の聞き方。多いほど、よく答えられます'),
     answer: textShape.describe('答え。200字くらいまでに'),
     starts: word.optional().describe('答えのあとに始める対話'),
@@ -112,6 +115,25 @@ export const faqShape = z.record(
     source: citations,
   }),
 );
+
+const groups = z.array(z.array(z.string()).min(2));
+const share = z.number().min(0).max(1);
+
+/** How questions are matched with the FAQ. */
+export const matchingShape = z
+  .strictObject({
+    sure: share.describe('これ以上に確かなら、答えます（0〜1）'),
+    maybe: share.describe('これ以上なら「もしかして」と聞き返します（0〜1）'),
+    same: groups.default([]).describe('同じ意味の言葉。2つめからあとは、1つめの言葉として読みます'),
+    endings: groups.default([]).describe('打ち消しと語尾。2つめからあとは、1つめの言葉として読みます'),
+    between: z.array(word).default([]).describe('ふたつの質問のあいだに立つ言葉'),
+    'out of scope': z.array(word).default([]).describe('ほかの窓口の用件や雑談の言い方'),
+    elsewhere: z.array(word).default([]).describe('入っていれば、ほかの窓口の用件とする言葉'),
+  })
+  .refine(({ sure, maybe }) => maybe <= sure, {
+    path: ['maybe'],
+    error: 'maybe が sure より大きくなっています\nmaybe を sure より小さくしてください。',
+  });
 
 /** How people call the facts that conditions name. */
 export const factNamesShape = z.record(
