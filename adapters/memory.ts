@@ -1,13 +1,30 @@
 /** Sessions and inbox in this process's memory: for trying the bot, and for tests. What it holds is gone with the process. */
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../bot/dialogue/types.ts';
-import type { Attempt, Inbox, Incoming, Sessions, Stored, Worker } from '../bot/ports.ts';
+import {
+  type Attempt,
+  type Inbox,
+  type Incoming,
+  languageLifeMs,
+  type Sessions,
+  type Stored,
+  type Worker,
+} from '../bot/ports.ts';
 import { tryUntilDone, usualWaitsMs } from './attempts.ts';
 import { withHandoff } from './handoff.ts';
 
-/** Sessions that are forgotten after `idleMs` without a message. */
-export function memorySessions({ idleMs, now }: { idleMs: number; now: () => number }): Sessions {
+/** Sessions that are forgotten after `idleMs` without a message. `language`: what need not be remembered. */
+export function memorySessions({
+  idleMs,
+  now,
+  language,
+}: {
+  idleMs: number;
+  now: () => number;
+  language: string;
+}): Sessions {
   const kept = new Map<string, { json: string; version: string; until: number }>();
+  const languages = new Map<string, { language: string; until: number }>();
   const handoffs = new Map<string, { handoff: Session['handoff']; until: number }>();
   const current = (resident: string) => {
     const entry = kept.get(resident);
@@ -16,7 +33,8 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
   };
   const sweep = setInterval(() => {
     [...kept.keys()].forEach(current);
-    for (const [resident, { until }] of handoffs) if (until <= now()) handoffs.delete(resident);
+    for (const beside of [handoffs, languages])
+      for (const [resident, { until }] of beside) if (until <= now()) beside.delete(resident);
   }, idleMs).unref();
   return {
     async load(resident) {
@@ -24,15 +42,19 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
       // Through JSON, as in any real store: what does not survive it must not be relied on.
       const stored = entry && (JSON.parse(entry.json) as Stored);
       const beside = handoffs.get(resident);
+      const spoken = languages.get(resident);
       return {
         stored: withHandoff(stored, beside && now() < beside.until ? beside.handoff : null),
         version: entry?.version ?? null,
+        language: spoken && now() < spoken.until ? spoken.language : null,
       };
     },
     async save(resident, stored, version) {
       if ((current(resident)?.version ?? null) !== version) return false;
       kept.set(resident, { json: JSON.stringify(stored), version: randomUUID(), until: now() + idleMs });
-      const { handoff } = stored.session;
+      const { handoff, language: spoken } = stored.session;
+      if (spoken === language) languages.delete(resident);
+      else languages.set(resident, { language: spoken, until: now() + languageLifeMs });
       if (handoff) handoffs.set(resident, { handoff, until: now() + stored.handoffMs });
       else handoffs.delete(resident);
       return true;
@@ -40,6 +62,7 @@ export function memorySessions({ idleMs, now }: { idleMs: number; now: () => num
     async forget(resident) {
       kept.delete(resident);
       handoffs.delete(resident);
+      languages.delete(resident);
     },
     async *all() {
       for (const resident of [...kept.keys()]) {

@@ -58,6 +58,9 @@ export interface Stored {
   readonly outbox: Outgoing | null;
 }
 
+/** So long after the last message somebody is still spoken to in their language (ms): a renewal takes more than a year to come again. */
+export const languageLifeMs = 400 * 86_400_000;
+
 /** Raised whenever `Stored` changes its shape. */
 export const storedFormat = 3;
 
@@ -80,7 +83,12 @@ export interface Outgoing {
 
 export interface Sessions {
   /** What is stored (undefined: nothing, nothing readable, or idle too long), with the version that `save` must name. */
-  load(resident: string): Promise<{ readonly stored: Stored | undefined; readonly version: string | null }>;
+  load(resident: string): Promise<{
+    readonly stored: Stored | undefined;
+    readonly version: string | null;
+    /** The language spoken last, if it was not the main one: it is remembered for longer than what was said (`languageLifeMs`). */
+    readonly language: string | null;
+  }>;
   /** Writes only if nobody wrote since that version (null: nothing was there). False: load again and take the turn anew. */
   save(resident: string, stored: Stored, version: string | null): Promise<boolean>;
   forget(resident: string): Promise<void>;

@@ -6,6 +6,7 @@ import { lineContent } from '../adapters/line/content.ts';
 import { readEvents } from '../adapters/line/events.ts';
 import { actionOf } from '../adapters/line/messages.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
+import { lineProfile } from '../adapters/line/profile.ts';
 import { signatureCheck } from '../adapters/line/signature.ts';
 import { pinoLog } from '../adapters/log.ts';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
@@ -85,6 +86,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     helpDesk: desk?.desk,
     log,
     language,
+    phoneLanguage: lineProfile({ ...line.channel, log }),
     count: (intent) => metrics.turns.inc({ intent }),
     tally,
     ...(line.report && { observe: line.report }),
@@ -188,10 +190,11 @@ function openStore(
   readonly inbox: Inbox;
   readonly redis: StaffOptions['redis'];
 } {
-  if (!redis) return { sessions: memorySessions({ idleMs, now: Date.now }), inbox: memoryInbox(), redis: undefined };
+  if (!redis)
+    return { sessions: memorySessions({ idleMs, now: Date.now, language }), inbox: memoryInbox(), redis: undefined };
   const connection = connectRedis(redis.url, log);
   const seal = sealWith(redis.dataKeys);
-  const sessions = redisSessions(connection, { seal, idleMs });
+  const sessions = redisSessions(connection, { seal, idleMs, language });
   return { sessions, inbox: redisInbox(connection, { seal, log }), redis: { connection, seal } };
 }
 

@@ -17,12 +17,12 @@ export function emptyStore(language: string): Stored {
 export async function updateStored(
   sessions: Sessions,
   resident: string,
-  change: (stored: Stored | undefined) => Stored | undefined,
+  change: (stored: Stored | undefined, language: string | null) => Stored | undefined,
 ): Promise<{ before: Stored | undefined; after: Stored | undefined }> {
   for (let tries = 0; tries < savesAtMost; tries += 1) {
-    const { stored, version } = await sessions.load(resident);
+    const { stored, version, language } = await sessions.load(resident);
     const before = stored?.format === storedFormat ? stored : undefined;
-    const after = change(before);
+    const after = change(before, language);
     if (!after || (await sessions.save(resident, after, version))) return { before, after };
   }
   throw new Error(`a session kept changing under a write (${savesAtMost} tries): who else handles this resident?`);

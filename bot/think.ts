@@ -36,11 +36,7 @@ interface Outcome {
 const seenAtMost = 3;
 
 /** A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
-export function think(
-  incoming: TurnIncoming,
-  before: Stored,
-  { world, log, language }: { world: World; log: Log; language: string },
-): Thought {
+export function think(incoming: TurnIncoming, before: Stored, { world, log }: { world: World; log: Log }): Thought {
   const store = (outcome: Outcome) => storedAfter(incoming, before, { ...outcome, now: world.now });
   try {
     if (incoming.kind !== 'message')
@@ -50,7 +46,10 @@ export function think(
     return { stored: store(turn), taken: { turn, world } };
   } catch (error) {
     log.error({ event: incoming.id, error: String(error) }, 'turn failed');
-    return { stored: store({ session: newSession(language), says: [text('common.sorry')] }), taken: undefined };
+    return {
+      stored: store({ session: newSession(before.session.language), says: [text('common.sorry')] }),
+      taken: undefined,
+    };
   }
 }
 

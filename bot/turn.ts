@@ -8,6 +8,7 @@
 import { addressOf, ticketOf } from './address.ts';
 import type { Turn } from './dialogue/engine.ts';
 import type { Library, World } from './dialogue/library.ts';
+import { nearestLanguage } from './dialogue/nearest-language.ts';
 import { reportOf } from './dialogue/report.ts';
 import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
@@ -41,7 +42,10 @@ export interface TurnParts {
   /** Absent: nobody answers in the talk. */
   readonly helpDesk?: HelpDesk | undefined;
   readonly log: Log;
+  /** What residents are spoken to in who have chosen nothing else. */
   readonly language: string;
+  /** The language of somebody's phone; absent: nobody knows. */
+  readonly phoneLanguage?: (resident: string) => Promise<string | undefined>;
   /** Counts turns by what they were about; never hears more. */
   readonly count: (intent: Intent['kind']) => void;
   /** Told of every turn once it is committed, for the office's figures. */
@@ -58,12 +62,16 @@ export interface TakenTurn {
   readonly world: World;
 }
 
+function inLanguage(stored: Stored, language: string | undefined): Stored {
+  return language === undefined ? stored : { ...stored, session: { ...stored.session, language } };
+}
+
 type MessageIncoming = Extract<Incoming, { kind: 'message' }>;
 type UnsendIncoming = Extract<Incoming, { kind: 'unsend' }>;
 type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'token'> & { readonly session: Session };
 
 export function turnWorker(parts: TurnParts): Worker {
-  const { sessions, messenger, helpDesk, library, now, log, language, count, tally, observe } = parts;
+  const { sessions, messenger, helpDesk, library, now, log, language, phoneLanguage, count, tally, observe } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
@@ -88,11 +96,15 @@ export function turnWorker(parts: TurnParts): Worker {
   /** The answer to deliver: of a turn taken now, or of an earlier try that got no further; none for a duplicate. */
   async function commit(incoming: TurnIncoming, attempt: Attempt): Promise<Pick<Stored, 'outbox' | 'session'>> {
     let thought: Thought | undefined;
-    const { before, after } = await updateStored(sessions, incoming.resident, (stored) => {
+    const spoken = await languageAtFollow(incoming);
+    const { before, after } = await updateStored(sessions, incoming.resident, (stored, kept) => {
       const isSeen = stored?.seen.includes(incoming.id) ?? false;
       thought = isSeen
         ? undefined
-        : think(incoming, stored ?? emptyStore(language), { world: worldFor(incoming), log, language });
+        : think(incoming, inLanguage(stored ?? emptyStore(kept ?? language), spoken), {
+            world: worldFor(incoming),
+            log,
+          });
       return thought?.stored;
     });
     if (after) {
@@ -105,6 +117,12 @@ export function turnWorker(parts: TurnParts): Worker {
     const { session, outbox } = before ?? emptyStore(language);
     const isOurs = attempt.number > 1 && outbox?.eventId === incoming.id;
     return { session, outbox: isOurs ? outbox : null };
+  }
+
+  /** Whoever adds the account is greeted in the language of the phone; it can be changed at any time. */
+  async function languageAtFollow(incoming: TurnIncoming): Promise<string | undefined> {
+    if (incoming.kind !== 'message' || incoming.message.kind !== 'follow') return undefined;
+    return nearestLanguage(await phoneLanguage?.(incoming.resident), library().languages.keys());
   }
 
   function worldFor(incoming: Pick<Incoming, 'id' | 'resident'>): World {

@@ -13,7 +13,7 @@ const layers: readonly { of: RegExp; may: RegExp; packages: RegExp }[] = [
   {
     of: /^bot\/load\//,
     may: /^bot\/(rules|dialogue|load)\//,
-    packages: /^(yaml|zod|fastest-levenshtein|node:(fs|crypto))$/,
+    packages: /^(budoux|yaml|zod|fastest-levenshtein|node:(fs|crypto))$/,
   },
   // Pure, as the dialogue is.
   { of: /^bot\/edit\//, may: /^bot\/(rules|dialogue|load|edit)\//, packages: /^(yaml|zod|node:util)$/ },

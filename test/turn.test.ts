@@ -39,7 +39,7 @@ describe('a turn', () => {
   });
 
   it('is taken anew when another write came between, from what was written', async () => {
-    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
     let interfere = true;
     const racing: Sessions = {
       ...sessions,
@@ -67,7 +67,7 @@ describe('a turn', () => {
   });
 
   it('from a session of another format starts afresh', async () => {
-    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
     await sessions.save(resident, JSON.parse('{"format":0,"session":{},"answers":[]}'), null);
     const bot = botWith({ sessions });
     await bot.worker.handle(says('手数料は?'), first);
@@ -77,7 +77,7 @@ describe('a turn', () => {
 
   it('whose session store stays away ends in an apology, not in silence', async () => {
     const away: Sessions = {
-      ...memorySessions({ idleMs: 1_000, now: Date.now }),
+      ...memorySessions({ idleMs: 1_000, now: Date.now, language: 'ja' }),
       load: () => Promise.reject(new Error('Redis is away')),
     };
     const bot = botWith({ sessions: away });
@@ -107,7 +107,7 @@ describe('a turn', () => {
 
 describe('an unsent message', () => {
   it('takes with it the answer, and what was to be asked back about it', async () => {
-    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
     const bot = botWith({ sessions });
     await bot.worker.handle(says('更新'), first);
     await bot.worker.handle(says('昭和65年3月3日', 'unsent'), first);
@@ -118,7 +118,7 @@ describe('an unsent message', () => {
   });
 
   it('takes with it the answer that a later message only confirmed', async () => {
-    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
     const bot = botWith({ sessions });
     await bot.worker.handle(says('更新'), first);
     await bot.worker.handle(says('昭和65年3月3日', 'unsent'), first);
@@ -153,7 +153,7 @@ describe('a talk with staff', () => {
 
   it('goes on when a message is unsent after the answers were forgotten', async () => {
     const clock = { now: Date.now() };
-    const sessions = memorySessions({ idleMs: 1_000, now: () => clock.now });
+    const sessions = memorySessions({ idleMs: 1_000, now: () => clock.now, language: 'ja' });
     const { bot, words } = await opened(sessions);
     clock.now += 60_000;
     await bot.worker.handle({ ...base(), kind: 'unsend', resident, messageId: 'message' }, first);
@@ -164,7 +164,7 @@ describe('a talk with staff', () => {
   });
 
   it('uses the reply token that nothing was said with while it is young, once, and no old one', async () => {
-    const sessions = memorySessions({ idleMs: 60_000_000, now: Date.now });
+    const sessions = memorySessions({ idleMs: 60_000_000, now: Date.now, language: 'ja' });
     const { bot, words } = await opened(sessions);
     const spare = says('母もいっしょです');
     await bot.worker.handle(spare, first);
@@ -179,7 +179,7 @@ describe('a talk with staff', () => {
   });
 
   it('says a clerk’s words once though the desk could not be told that they are out', async () => {
-    const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+    const sessions = memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
     let isAway = true;
     const delivered: string[] = [];
     const { bot, words } = await opened(sessions, {
@@ -202,7 +202,7 @@ describe('a talk with staff', () => {
 const noDesk: HelpDesk = { waiting: () => 0, take: async () => undefined, delivered: async () => undefined };
 
 function botWith(given: { sessions?: Sessions; library?: Library; helpDesk?: HelpDesk } = {}) {
-  const sessions = given.sessions ?? memorySessions({ idleMs: 60_000, now: Date.now });
+  const sessions = given.sessions ?? memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
   const sent: { to: Address; replies: readonly Reply[] }[] = [];
   const failures: DeliveryError[] = [];
   const counted = { tries: 0 };

@@ -4,6 +4,7 @@ import express from 'express';
 import type { Now } from '../../bot/dialogue/types.ts';
 import { askNotices } from '../../bot/load/ask-notices.ts';
 import { noticesOf } from '../../bot/load/notices.ts';
+import { translationNotices } from '../../bot/load/translation-notices.ts';
 import { atLeast } from '../staff/guards.ts';
 import { type PageLink, pageFile, type StaffPart } from '../staff/site.ts';
 import { calendarRoutes } from './calendar.ts';
@@ -43,7 +44,13 @@ export function editorPages(parts: EditorParts & NumberParts, clock: () => Now):
     const loaded = parts.load(draft.texts);
     response.json({
       problems: loaded.ok ? [] : loaded.problems,
-      notices: loaded.ok ? [...noticesOf(loaded.files, clock().today), ...askNotices(loaded.library)] : [],
+      notices: loaded.ok
+        ? [
+            ...noticesOf(loaded.files, clock().today),
+            ...translationNotices(loaded.files),
+            ...askNotices(loaded.library),
+          ]
+        : [],
     });
   });
   return { files, inside, links: pages };

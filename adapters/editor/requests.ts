@@ -5,11 +5,13 @@ import { isTextFile } from '../../bot/load/texts.ts';
 
 export const place = z.array(z.union([z.string(), z.number()])).max(20);
 
+/** The ways of asking of an entry, or all that is out of scope, stand in one text. */
+const longest = 50_000;
 /** Deeper than anything in the files. */
 const deepest = 6;
 
 function valueOfDepth(depth: number): z.ZodType<Value> {
-  const scalar = z.union([z.string().max(5_000), z.number(), z.boolean()]);
+  const scalar = z.union([z.string().max(longest), z.number(), z.boolean()]);
   if (depth === 0) return scalar;
   const inner = valueOfDepth(depth - 1);
   return z.union([scalar, z.array(inner).max(500), z.record(z.string().max(100), inner)]);

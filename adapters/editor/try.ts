@@ -45,6 +45,7 @@ const message = z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('flow'), flow: word }),
           z.strictObject({ kind: z.literal('faq'), faq: word }),
           z.strictObject({ kind: z.literal('more'), text: word }),
+          z.strictObject({ kind: z.literal('language'), language: word }),
         ]),
       }),
       z.strictObject({ kind: z.literal('unreadable') }),

@@ -31,6 +31,8 @@ function fieldsOf(action: Action): Record<string, string> {
       return { do: 'faq', what: action.faq };
     case 'more':
       return { do: 'more', what: action.text };
+    case 'language':
+      return { do: 'language', what: action.language };
   }
 }
 
@@ -39,5 +41,6 @@ function actionOf(kind: string, what: string): Action | undefined {
   if (kind === 'command') return command && { kind, command };
   if (kind === 'flow' && what) return { kind, flow: what };
   if (kind === 'more' && what) return { kind, text: what };
+  if (kind === 'language' && what) return { kind, language: what };
   return kind === 'faq' && what ? { kind, faq: what } : undefined;
 }

@@ -1,7 +1,7 @@
 /** Sessions in Redis: one encrypted key a resident, gone after `idleMs` without a message, written only from the version last read. */
 import { Cluster } from 'ioredis';
 import type { Session } from '../../bot/dialogue/types.ts';
-import type { Sessions, Stored } from '../../bot/ports.ts';
+import { languageLifeMs, type Sessions, type Stored } from '../../bot/ports.ts';
 import { withHandoff } from '../handoff.ts';
 import type { RedisConnection } from './connect.ts';
 import { drawBytes } from './random.ts';
@@ -9,8 +9,8 @@ import { script } from './script.ts';
 import type { Seal } from './seal.ts';
 
 /**
- * KEYS: session, handoff. ARGV: version read ('' for none), new value, life in ms, handoff, its life in ms (0: none). A value begins with its
- * version and a colon.
+ * KEYS: session, handoff, language. ARGV: version read ('' for none), new value, life in ms, handoff, its life in ms (0: none), language, its life in ms
+ * (0: the main one). A value begins with its version and a colon.
  */
 const saveIfUnchanged = `
 local current = redis.call('GET', KEYS[1])
@@ -18,12 +18,18 @@ local version = current and string.match(current, '^([^:]*):') or ''
 if version ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
 if tonumber(ARGV[5]) > 0 then redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[5]) else redis.call('DEL', KEYS[2]) end
+if tonumber(ARGV[7]) > 0 then redis.call('SET', KEYS[3], ARGV[6], 'PX', ARGV[7]) else redis.call('DEL', KEYS[3]) end
 return 1`;
 
-export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: Seal; idleMs: number }): Sessions {
+/** `language`: what need not be remembered. */
+export function redisSessions(
+  redis: RedisConnection,
+  { seal, idleMs, language: main }: { seal: Seal; idleMs: number; language: string },
+): Sessions {
   const saveScript = script(redis, saveIfUnchanged);
   const keyOf = (resident: string) => `koshin:{${seal.hash(resident)}}:session`;
   const handoffKeyOf = (key: string) => key.replace(/session$/, 'handoff');
+  const languageKeyOf = (key: string) => key.replace(/session$/, 'language');
   /** What no key of the ring opens is not deleted: another process, with another ring, may be able to read it. */
   function opened<Value>(sealed: string | null, key: string): Value | undefined {
     const json = sealed === null ? undefined : seal.open(sealed, key);
@@ -32,11 +38,15 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
   return {
     async load(resident) {
       const key = keyOf(resident);
-      const [value = null, beside = null] = await redis.mget(key, handoffKeyOf(key));
+      const [value = null, beside = null, spoken = null] = await redis.mget(key, handoffKeyOf(key), languageKeyOf(key));
       const handoff = opened<Session['handoff']>(beside, handoffKeyOf(key)) ?? null;
       const colon = value?.indexOf(':') ?? 0;
       const stored = value === null ? undefined : opened<Stored>(value.slice(colon + 1), key);
-      return { stored: withHandoff(stored, handoff), version: value?.slice(0, colon) ?? null };
+      return {
+        stored: withHandoff(stored, handoff),
+        version: value?.slice(0, colon) ?? null,
+        language: opened<string>(spoken, languageKeyOf(key)) ?? null,
+      };
     },
     async save(resident, stored, version) {
       const key = keyOf(resident);
@@ -45,10 +55,15 @@ export function redisSessions(redis: RedisConnection, { seal, idleMs }: { seal: 
       const value = `${drawBytes(9).toString('base64url')}:${seal.seal(JSON.stringify({ ...stored, session }), key)}`;
       const beside = handoff ? seal.seal(JSON.stringify(handoff), handoffKeyOf(key)) : '';
       const life = handoff ? Math.max(1, stored.handoffMs) : 0;
-      return (await saveScript([key, handoffKeyOf(key)], [version ?? '', value, idleMs, beside, life])) === 1;
+      const isMain = session.language === main;
+      const spoken = isMain ? '' : seal.seal(JSON.stringify(session.language), languageKeyOf(key));
+      const keys = [key, handoffKeyOf(key), languageKeyOf(key)];
+      const lives = [value, idleMs, beside, life, spoken, isMain ? 0 : languageLifeMs];
+      return (await saveScript(keys, [version ?? '', ...lives])) === 1;
     },
     async forget(resident) {
-      await redis.del(keyOf(resident), handoffKeyOf(keyOf(resident)));
+      const key = keyOf(resident);
+      await redis.del(key, handoffKeyOf(key), languageKeyOf(key));
     },
     async *all() {
       for (const node of nodesOf(redis)) {

@@ -1,6 +1,7 @@
 /** `npm run check`: every problem in flows/ and content/, in Japanese, with its place and remedy; exit code 1 if there is any. And what to look at soon. */
 import { askNotices } from '../load/ask-notices.ts';
 import { noticesOf } from '../load/notices.ts';
+import { translationNotices } from '../load/translation-notices.ts';
 import { root } from '../root.ts';
 import { localNow } from '../rules/dates.ts';
 import { unseenTexts } from './coverage.ts';
@@ -15,6 +16,7 @@ console.log(`問題はありません（対話 ${flows.size}、${counts.join('�
 const unseen = unseenTexts(library, [`${root}/test/talks`, `${root}/test/paths`]);
 const notices = [
   ...noticesOf(files, localNow(new Date(), timezone).today),
+  ...translationNotices(files),
   ...askNotices(library),
   ...(unseen.length > 0
     ? [{ file: 'test/talks', message: `どの会話の記録にも道の一覧にも出てこない文: ${unseen.join('、')}` }]

@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Library, Text } from '../dialogue/library.ts';
 
-/** By key. `folders`: where the talks and the sheets lie; one that is missing shows nothing. */
+/** Of the main language, by key. `folders`: where the talks and the sheets lie; one that is missing shows nothing. */
 export function unseenTexts({ languages }: Library, folders: readonly string[]): string[] {
   const seen = folders.flatMap(readAll).join('\n');
-  const texts = [...languages.values()].flatMap((language) => [...language.texts]);
+  const [main] = languages.values();
+  const texts = [...(main?.texts ?? [])];
   return texts.filter(([, text]) => !fragments(text).some((each) => seen.includes(each))).map(([key]) => key);
 }
 

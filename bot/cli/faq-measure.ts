@@ -82,13 +82,33 @@ function scoreOf(tried: readonly Tried[], counts: (each: Tried) => boolean): Sco
   return { right: tried.filter(counts).length, of: tried.length };
 }
 
-/** The four figures, in the order in which docs/faq-quality.md keeps them. */
+/** In percent: first, within the choices, out of scope, wrong with confidence. */
+export function figuresOf({ first, within, outOfScope: others, wrong }: Measured): number[] {
+  return [first, within, others, wrong].map(percent);
+}
+
+/** The same, a line each. */
 export function showFigures({ first, within, outOfScope: others, wrong }: Measured): string {
   return [
     `はじめの答えが正しい: ${text(first)}`,
     `答えか「もしかして」の中にある: ${text(within)}`,
     `ほかの窓口の用件とわかる: ${text(others)}`,
     `ちがう答えを出してしまう: ${text(wrong)}`,
+  ].join('\n');
+}
+
+/** The figures of each language in one table (Markdown). */
+export function showLanguages(measured: ReadonlyMap<string, Measured>): string {
+  const rows = [...measured].map(
+    ([tag, one]) =>
+      `| ${tag} | ${figuresOf(one)
+        .map((each) => `${each.toFixed(1)}%`)
+        .join(' | ')} |`,
+  );
+  return [
+    '| ことば | はじめの答え | 答えか選択肢の中 | ほかの窓口とわかる | ちがう答え |',
+    '|---|---|---|---|---|',
+    ...rows,
   ].join('\n');
 }
 
@@ -107,6 +127,6 @@ function text({ right, of }: Score): string {
   return `${right} / ${of}（${percent({ right, of }).toFixed(1)}%）`;
 }
 
-export function percent({ right, of }: Score): number {
+function percent({ right, of }: Score): number {
   return of === 0 ? 0 : (100 * right) / of;
 }

@@ -26,9 +26,9 @@ const { values: options, positionals } = readOptions();
 const [file] = positionals;
 const loaded = loadOrStop();
 const language = options.entries === undefined ? ours() : others(options.entries);
-const ask = (question: string) => askedIn(question, language);
+const ask = (question: string) => askedIn(question, options.entries === undefined ? spokenIn(question) : language);
 
-if (options.explain !== undefined) console.log(explained(options.explain, language));
+if (options.explain !== undefined) console.log(explained(options.explain, spokenIn(options.explain)));
 else if (file === undefined) console.log(showMeasured(measure(tryAll(readMeasuringSet(measuringFile()), ask))));
 else judge(readLines(file, questionShape, '{"q": "…"} か {"q": "…", "topic": "…"}'));
 
@@ -37,6 +37,12 @@ function ours(): Language {
   return (
     named ?? stop(`${options.lang} ということばはありません（${[...loaded.library.languages.keys()].join('、')}）。`)
   );
+}
+
+/** As in a conversation: a question that is plainly in another language is asked in that one. */
+function spokenIn(question: string): Language {
+  const { library } = loaded;
+  return library.languages.get(library.spokenIn(question, language.tag) ?? '') ?? language;
 }
 
 /** The city's words and thresholds around the entries of another collection. */

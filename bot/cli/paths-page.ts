@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { diagramOf } from '../dialogue/diagram.ts';
-import { formatFact } from '../dialogue/formats.ts';
+import { dateWriter, formatFact } from '../dialogue/formats.ts';
 import type { Flow, Language, Library, Question, World } from '../dialogue/library.ts';
 import { type Path, pathsOf } from '../dialogue/paths.ts';
 import { nameOf, questionText } from '../dialogue/question-text.ts';
@@ -17,6 +17,8 @@ import { mainLanguageOf } from '../load/library.ts';
 import { plainDate } from '../load/shapes/atoms.ts';
 import { type ClockTime, isClockTime, isPlainDate } from '../rules/dates.ts';
 import { choicesText, replyText } from '../talk.ts';
+
+const dates = dateWriter(mainLanguage);
 
 const dateAnswers = z.record(z.string(), z.array(z.union([plainDate, z.literal('unknown')])));
 const sampleShape = z.strictObject({
@@ -87,7 +89,7 @@ function pathSection(path: Path, context: { flow: Flow; world: World; language: 
 }
 
 export function whenText({ today, time }: Now): string {
-  return `${formatFact(today)} ${formatFact(time)}`;
+  return `${formatFact(today, dates)} ${formatFact(time, dates)}`;
 }
 
 /** 「生年月日 ＝ 1980年3月3日」: what the person answers, in order. */
@@ -95,7 +97,7 @@ export function answerTexts({ answers }: Path, { flow, language }: { flow: Flow;
   return Object.entries(answers).map(([slot, value]) => {
     const question = questionText(language, { flow: flow.id, slot });
     const label = value === 'unknown' ? question?.unknown : question?.choices[value]?.label;
-    return `${question?.name ?? slot} ＝ ${isPlainDate(value) ? formatFact(value) : (label ?? value)}`;
+    return `${question?.name ?? slot} ＝ ${isPlainDate(value) ? formatFact(value, dates) : (label ?? value)}`;
   });
 }
 

@@ -48,6 +48,7 @@ function whyNot(value: string, question: Question, situation: Situation): string
 export function actionIntent(action: Action): Intent {
   if (action.kind === 'faq') return { kind: 'faq', faq: action.faq };
   if (action.kind === 'more') return { kind: 'more', text: action.text };
+  if (action.kind === 'language') return { kind: 'language', language: action.language };
   if (action.kind === 'flow') return { kind: 'start', flow: action.flow, values: {}, afterIdle: false };
   return action.command === 'back' ? { kind: 'revisit', slot: null } : { kind: 'command', command: action.command };
 }

@@ -12,7 +12,7 @@ export function cannedReplies(
   { library, language, now }: { readonly library: Library; readonly language: Language; readonly now: Now },
 ): { readonly title: string; readonly text: string }[] {
   const desk = { waiting: 0, newTicket: '' };
-  const known = { ...facts, ...factsOf({ world: { library, now, desk }, journey: undefined }) };
+  const known = { ...facts, ...factsOf({ world: { library, now, desk }, journey: undefined, language }) };
   const isKnown = (name: string) => known[name] !== undefined || language.phrases.has(name);
   return [...language.replies.values()]
     .filter(({ when, text }) => fits(when, known) && placeholdersOf(text).every(({ name }) => isKnown(name)))

@@ -12,7 +12,7 @@ export interface Choosable<T> {
 
 /** What takes a word back when it stands after it: 「更新したことはない」「代理ちゃう」「本人が行きたいけど無理」. */
 const doubt =
-  /ない|なく|なかった|無い|なし|ません|まへん|へん|ひん|ちゃう|ちが|違|いら|ずに|たい|っけ|どうか|けど|けれど|無理|むり|だめ/;
+  /ない|なく|なかった|無い|なし|ません|まへん|へん|ひん|ちゃう|ちが|違|いら|ずに|たい|っけ|どうか|けど|けれど|無理|むり|だめ|不|没|안|못|아니|없|không|khong|chưa|chua|not|cant|wont|dont|doesnt|didnt/;
 
 /** Longer messages tell a story; a word in them is no answer. */
 const longestAnswer = 30;

@@ -3,12 +3,12 @@
  */
 
 import { respondForStaff } from './ask-for-staff.ts';
-import { handoffFor } from './handoff.ts';
+import { handoffFor, isSilent } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
 import type { World } from './library.ts';
 import { continuedIn } from './more.ts';
 import { respond } from './respond.ts';
-import { text } from './say-text.ts';
+import { lead, text } from './say-text.ts';
 import { situationOf } from './situation.ts';
 import type { DeskEvent, Intent, Message, Say, Session } from './types.ts';
 import { understand } from './understand.ts';
@@ -23,15 +23,25 @@ export interface Turn {
 /** `messageId` is remembered beside the answers of a message, so that they go when it is unsent. */
 export function takeTurn(message: Message, session: Session, world: World, messageId: string | null = null): Turn {
   const handoff = handoffFor(message, session, world.now);
-  const situation = situationOf({ ...session, handoff }, world);
+  const spoken = spokenTo(message, { ...session, handoff }, world);
+  const situation = situationOf({ ...session, handoff, language: spoken ?? session.language }, world);
   const intent = understand(message, situation);
   const { desk = [], ...response } =
     respondForStaff(intent, situation, messageId) ?? respond(intent, situation, messageId);
   const lapsed = handoff ? [] : leftBy(session, 'lapsed');
   // Whoever was promised an answer is told that none came.
-  const says = lapsed.length > 0 ? [text('common.handoff-lapsed'), ...response.says] : response.says;
+  const says = [
+    ...(lapsed.length > 0 ? [text('common.handoff-lapsed')] : []),
+    ...(spoken && intent.kind !== 'language' ? [lead('common.in-this-language')] : []),
+    ...response.says,
+  ];
   const { offered } = response.session;
-  const isChosen = offered !== null && 'faqs' in offered && intent.kind !== 'maybe';
-  const after = { ...response.session, offered: isChosen ? null : offered, more: continuedIn(says, situation) };
+  const isOver = offered === situation.session.offered && offered !== null && 'actions' in offered;
+  const after = { ...response.session, offered: isOver ? null : offered, more: continuedIn(says, situation) };
   return { intent, ...response, session: after, says, desk: [...lapsed, ...desk] };
+}
+
+/** Another language than so far, when the message is plainly written in it. What is said to staff is theirs to read. */
+function spokenTo(message: Message, session: Session, { library }: World): string | undefined {
+  return message.kind === 'text' && !isSilent(session) ? library.spokenIn(message.text, session.language) : undefined;
 }

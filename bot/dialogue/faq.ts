@@ -48,9 +48,13 @@ const mostChoices = 4;
 
 export function faqMatcher({ entries, elsewhere, fold, sure, maybe }: Taught): FaqMatcher {
   const known = [{ id: null, sentences: [...elsewhere.asks, ...elsewhere.words] }, ...entries];
-  const ranker = rankerOf(known.map(({ sentences }) => sentences.map((sentence) => gramsOf(fold(sentence)))));
-  const words = elsewhere.words.map((word) => ({ word, folded: fold(word) }));
-  const elsewhereWordIn = (read: string) => words.find(({ folded }) => read.includes(folded))?.word;
+  const ranker = rankerOf(
+    known.map(({ sentences }) => sentences),
+    (sentence) => gramsOf(fold(sentence)),
+  );
+  const elsewhereWordIn = (read: string) => elsewhere.words.find((word) => read.includes(foldedWord(word)));
+  const foldedWords = new Map<string, string>();
+  const foldedWord = (word: string) => foldedWords.get(word) ?? foldedWords.set(word, fold(word)).get(word) ?? word;
   const candidatesFor = (read: string) =>
     ranker
       .rank(gramsOf(read))

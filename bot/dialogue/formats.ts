@@ -1,17 +1,38 @@
-/** Facts as people read them: 「2026年（令和8年）3月3日（火）」「9:00」. */
+/** Facts as people read them, in each language: 「2026年（令和8年）3月3日（火）」, "Tuesday, March 3, 2026", "9:00". */
 import { isClockTime, isPlainDate, type PlainDate, partsOf, weekdayOf } from '../rules/dates.ts';
 import { eraYearOf } from '../rules/eras.ts';
 
-type DateFormat = (on: PlainDate) => string;
+/** The formats a placeholder may name for a date; without one it is `full`. */
+export const dateFormats = ['full', 'no-weekday', 'short', 'month-day', 'year', 'era'] as const;
+type DateFormat = (typeof dateFormats)[number];
+
+/** How a language writes dates and moments. */
+export interface DateWriter {
+  date(on: PlainDate, format: DateFormat): string;
+  moment(on: PlainDate, at: string): string;
+}
+
+/** Years of the era stand in Japanese only; every other language is written as its speakers do (CLDR), year first or last. */
+export function dateWriter(language: string): DateWriter {
+  return language === 'ja' ? japanese : internationalWriter(language);
+}
+
+/** A fact's value in words: dates with their weekday, moments with the time, everything else as it stands. */
+export function formatFact(value: string | number, dates: DateWriter, format = 'full'): string {
+  if (typeof value === 'number') return String(value);
+  if (isPlainDate(value)) return dates.date(value, knownFormat(format));
+  if (isClockTime(value)) return formatTime(value);
+  const [on, at] = value.split('T');
+  return isPlainDate(on) && isClockTime(at) ? dates.moment(on, formatTime(at)) : value;
+}
 
 const weekdays = ['日', '月', '火', '水', '木', '金', '土'];
 
-/** The formats a placeholder may name for a date; without one it is `full`. */
-export const dateFormats: Readonly<Record<string, DateFormat>> = {
+const japaneseForms: Readonly<Record<DateFormat, (on: PlainDate) => string>> = {
   /** 2026年（令和8年）3月3日（火） */
-  full: (on) => `${dateFormats.year?.(on)}${dateFormats.short?.(on)}`,
+  full: (on) => `${japaneseForms.year(on)}${japaneseForms.short(on)}`,
   /** 2026年（令和8年）3月3日 */
-  'no-weekday': (on) => `${dateFormats.year?.(on)}${monthDay(on)}`,
+  'no-weekday': (on) => `${japaneseForms.year(on)}${monthDay(on)}`,
   /** 3月3日（火） */
   short: (on) => `${monthDay(on)}（${weekdays[weekdayOf(on)]}）`,
   /** 3月3日 */
@@ -22,14 +43,31 @@ export const dateFormats: Readonly<Record<string, DateFormat>> = {
   era: (on) => `${eraYearOf(on)}${monthDay(on)}`,
 };
 
-/** A fact's value in words: dates with weekday and 和暦, moments as 「1月15日（木）9:00」, everything else as it stands. */
-export function formatFact(value: string | number, format = 'full'): string {
-  if (typeof value === 'number') return String(value);
-  if (isPlainDate(value)) return (dateFormats[format] ?? fail(format))(value);
-  if (isClockTime(value)) return formatTime(value);
-  const [on, at] = value.split('T');
-  if (isPlainDate(on) && isClockTime(at)) return `${dateFormats.short?.(on)}${formatTime(at)}`;
-  return value;
+/** 「1月15日（木）9:00」 */
+const japanese: DateWriter = {
+  date: (on, format) => japaneseForms[format](on),
+  moment: (on, at) => `${japaneseForms.short(on)}${at}`,
+};
+
+const monthAndDay = { month: 'long', day: 'numeric' } as const;
+const fields: Readonly<Record<DateFormat, Intl.DateTimeFormatOptions>> = {
+  full: { year: 'numeric', ...monthAndDay, weekday: 'long' },
+  'no-weekday': { year: 'numeric', ...monthAndDay },
+  short: { ...monthAndDay, weekday: 'long' },
+  'month-day': monthAndDay,
+  year: { year: 'numeric' },
+  era: { year: 'numeric', ...monthAndDay },
+};
+
+function internationalWriter(language: string): DateWriter {
+  const inLanguage = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, calendar: 'gregory', timeZone: 'UTC' });
+  const writers = new Map(dateFormats.map((format) => [format, inLanguage(fields[format])]));
+  const moments = inLanguage({ ...fields.short, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+  return {
+    date: (on, format) => writers.get(format)?.format(new Date(`${on}T00:00Z`)) ?? on,
+    moment: (on, at) => moments.format(new Date(`${on}T${at.padStart(5, '0')}Z`)),
+  };
 }
 
 function monthDay(on: PlainDate): string {
@@ -41,8 +79,9 @@ function formatTime(time: string): string {
   return time.replace(/^0/, '');
 }
 
-function fail(format: string): never {
-  throw new Error(
-    `no date format ${format}: the check of content/ lets none through but ${Object.keys(dateFormats).join(', ')}`,
-  );
+function knownFormat(format: string): DateFormat {
+  const known = dateFormats.find((each) => each === format);
+  if (!known)
+    throw new Error(`no date format ${format}: the check of content/ lets none through but ${dateFormats.join(', ')}`);
+  return known;
 }

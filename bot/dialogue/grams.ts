@@ -15,8 +15,11 @@ export function foldWith(groups: readonly (readonly string[])[]): Fold {
   }
   const words = [...meant.keys()].filter((word) => word !== '').sort((one, other) => other.length - one.length);
   if (words.length === 0) return spelt;
-  const pattern = new RegExp(words.map(exactly).join('|'), 'gu');
-  return (text) => spelt(text).replace(pattern, (word) => meant.get(word) ?? word);
+  let pattern: RegExp | undefined;
+  return (text) => {
+    pattern ??= new RegExp(words.map(exactly).join('|'), 'gu');
+    return spelt(text).replace(pattern, (word) => meant.get(word) ?? word);
+  };
 }
 
 /** Every gram once. */

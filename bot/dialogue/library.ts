@@ -3,6 +3,7 @@ import type { OfficeCalendar } from '../rules/calendar.ts';
 import type { PlainDate } from '../rules/dates.ts';
 import type { Answers, DateRange, FactKind, Facts } from '../rules/rule.ts';
 import type { FaqMatcher } from './faq.ts';
+import type { DateWriter } from './formats.ts';
 import type { Button, Command, Now, Tone } from './types.ts';
 
 /** Fact → the values it may have; all facts must fit. Equality only: anything harder is a fact of its own, worked out by a rule. */
@@ -130,6 +131,17 @@ export interface CannedReply {
 
 /** Everything a city says in one language. */
 export interface Language {
+  /** BCP 47: the name of its folder. */
+  readonly tag: string;
+  /** In the language itself: 「English」. It stands on a button. */
+  readonly name: string;
+  /** Other names (folded) that, by themselves, ask for it. */
+  readonly called: readonly string[];
+  readonly dates: DateWriter;
+  /** Sentences and words of this language and no other, to know it by. */
+  readonly spoken: readonly string[];
+  /** The office's facts that are written otherwise in it. */
+  readonly officeFacts: Facts;
   readonly texts: ReadonlyMap<string, Text>;
   /** By 'flow.slot'. */
   readonly questions: ReadonlyMap<string, QuestionText>;
@@ -171,7 +183,10 @@ export interface Words {
 /** What the whole of `flows/` and `content/` says, loaded and checked. */
 export interface Library {
   readonly flows: ReadonlyMap<string, Flow>;
+  /** By tag, the main one first. */
   readonly languages: ReadonlyMap<string, Language>;
+  /** The language that a message is plainly written in, if it is another one than this. */
+  spokenIn(text: string, current: string): string | undefined;
   readonly timezone: string;
   /** Place, phone and the like: facts that hold whatever the day. */
   readonly officeFacts: Facts;

@@ -17,7 +17,17 @@ const ending =
 /** Whether the message asks something, so that a word in it is not taken for an answer: 「代理って嫁でもええん?」. */
 export function isQuestion(text: string): boolean {
   const folded = text.normalize('NFKC').trim();
-  return /\?|(?:ですか|ますか|ませんか|でしょうか|のか|すか|なん|ええん|いるん|のん)[。!！]*$/.test(folded);
+  return (
+    isForeignQuestion(folded) ||
+    /\?|(?:ですか|ますか|ませんか|でしょうか|のか|すか|なん|ええん|いるん|のん)[。!！]*$/.test(folded)
+  );
+}
+
+/** What questions end or begin with in the other languages; many leave the mark out. */
+function isForeignQuestion(text: string): boolean {
+  return /[吗呢]$|(?:까요|나요|가요|니까|죠)[.!~]*$|\s(?:không|khong|chưa|chua|đâu|dau|nào|nao|gì|gi|sao)[.!]*$|^(?:who|what|when|where|which|why|how|can|could|do|does|is|are|should|will)\s/i.test(
+    text,
+  );
 }
 
 const kanjiNumerals = '一二三四五六七八九';

@@ -23,14 +23,17 @@ export interface Reason {
 /** Beyond it, learning would hold up the start: it takes as long as sentences times entries (docs/faq-quality.md). */
 const mostToLearn = 150_000;
 
-/** `entries`: the grams of each sentence of each entry. It learns when it is first asked. */
-export function rankerOf(entries: readonly (readonly ReadonlySet<string>[])[]): Ranker {
+/** `entries`: the sentences of each. It learns when it is first asked: most libraries that are loaded are only looked at. */
+export function rankerOf(
+  entries: readonly (readonly string[])[],
+  gramsIn: (sentence: string) => ReadonlySet<string>,
+): Ranker {
   const sentences = entries.flat();
   const entryOf = entries.flatMap((own, entry) => own.map(() => entry));
   const isSmall = sentences.length * entries.length <= mostToLearn;
   let ready: Ranker | undefined;
   const get = () => {
-    ready ??= (isSmall ? regression : likeness)(gramIndex(sentences), entryOf, entries.length);
+    ready ??= (isSmall ? regression : likeness)(gramIndex(sentences.map(gramsIn)), entryOf, entries.length);
     return ready;
   };
   return { rank: (question) => get().rank(question), reasons: (question, entry) => get().reasons(question, entry) };

@@ -46,7 +46,7 @@ function readPending(text: string, question: Question, situation: Situation): In
   const [first, ...others] = pending.options;
   if (first && others.length === 0 && saysOneOf(text, yes)) return { kind: 'answer', values: first };
   if (saysOneOf(text, [...no, ...wrong])) return retry(question, 'none-of-these');
-  const chosen = choose(text, yearChoices(pending.options, question.slot));
+  const chosen = choose(text, yearChoices(pending.options, question.slot, situation.language.dates));
   return chosen ? { kind: 'answer', values: chosen } : otherYear(text, pending.options, question, situation);
 }
 

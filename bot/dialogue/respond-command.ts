@@ -31,7 +31,13 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
   },
   helped: (situation) => rate(true, situation) ?? thanks(situation),
   'not-helped': (situation) => rate(false, situation) ?? aside('common.human', situation),
-  language: (situation) => aside('common.language', situation),
+  language: ({ session, world }) => ({
+    session: {
+      ...session,
+      offered: { actions: [...world.library.languages.keys()].map((language) => ({ kind: 'language', language })) },
+    },
+    says: [{ kind: 'languages' }],
+  }),
   forget: forgotten,
   menu: ({ session }) => showTopics(session, []),
   hello: (situation) =>

@@ -4,6 +4,7 @@ import type { Answers } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
 import { isSilent, openTicket, tellStaff } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
+import { listed } from './listed.ts';
 import { carryOn, type Response, showTopics } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { respondToCommand } from './respond-command.ts';
@@ -95,7 +96,11 @@ const responses: Responses = {
   faq: respondToFaq,
 
   maybe: ({ faqs }, { session }) => ({
-    session: { ...session, offered: { faqs }, misses: session.misses + 1 },
+    session: {
+      ...session,
+      offered: { actions: faqs.map((id) => ({ kind: 'faq', faq: id })) },
+      misses: session.misses + 1,
+    },
     says: [{ kind: 'maybe', faqs }, ...(session.misses + 1 >= patience ? [text('common.offer-human')] : [])],
   }),
 
@@ -104,6 +109,17 @@ const responses: Responses = {
     const { session, journey } = situation;
     if (journey?.open) return carryOn(session, { before: situation, first: [rest, lead('common.continue')] });
     return showTopics(session, [rest], 'common.more');
+  },
+
+  language({ language }, situation) {
+    const session = { ...situation.session, language };
+    const { journey, world } = situation;
+    const first = [lead('common.in-this-language')];
+    const before = situationOf(session, world);
+    if (journey?.open) return carryOn(session, { before, first, wording: 'full' });
+    return journey
+      ? showTopics(session, [...first, ...cardsOf(before)], 'common.more')
+      : showTopics(session, first, 'common.greeting');
   },
 
   command: ({ command }, situation) => respondToCommand(command, situation),
@@ -167,7 +183,7 @@ function respondToFaq(
 
 /** The cards of the answer that stands: 「いつまで?」 once more. */
 function cardsOf({ journey, language, world }: Situation): Say[] {
-  const facts = factsOf({ journey, world });
+  const facts = factsOf({ journey, world, language });
   const keys = (journey?.tells ?? []).filter((key) => variantOf(language.texts.get(key), facts)?.card);
   return keys.map((key) => text(key));
 }
@@ -198,5 +214,6 @@ function readBack(values: Answers, respelt: boolean, situation: Situation): Say[
 }
 
 function namesOf(slots: readonly string[], { flow, language }: Situation): string {
-  return slots.map((slot) => nameOf(language, { flow: flow?.id ?? '', slot })).join('、');
+  const names = slots.map((slot) => nameOf(language, { flow: flow?.id ?? '', slot }));
+  return listed(names, language);
 }

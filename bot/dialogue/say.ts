@@ -1,13 +1,15 @@
 /** What to say → bubbles, in the resident's language. */
 
-import { isPlainDate } from '../rules/dates.ts';
+import { isPlainDate, plainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
 import { numberedLines, type Part, toBubbles } from './bubbles.ts';
+import type { CommonText } from './common-texts.ts';
 import { formatFact } from './formats.ts';
 import type { Language, Question, QuestionText, Template, Variant } from './library.ts';
+import { listed } from './listed.ts';
 import { nameOf, questionText } from './question-text.ts';
 import type { Situation } from './situation.ts';
-import type { Choice, Reply, Say } from './types.ts';
+import type { Action, Choice, Reply, Say } from './types.ts';
 import { yearChoices } from './which.ts';
 import { factsOf, fill, fillCard, variantOf } from './words.ts';
 
@@ -27,6 +29,7 @@ interface Context {
 function partsOf(each: Say, context: Context): Part[] {
   if (each.kind === 'text') return textParts(each, context);
   if (each.kind === 'maybe') return maybeParts(each, context);
+  if (each.kind === 'languages') return languageParts(context);
   if (each.kind === 'more') return moreParts(each, context);
   if (each.kind === 'written') return [{ text: each.text, choices: [], joins: false, leads: false }];
   const words = questionText(context.situation.language, each);
@@ -108,9 +111,7 @@ function unknownChoice({ flow, slot, meaning }: Question, words: QuestionText): 
 /** 「くわしく」 under a text that goes on. */
 function moreButton({ more }: Variant, key: string, { words }: Language): Choice[] {
   if (!more) return [];
-  return [
-    { label: words.labels.more, does: { kind: 'button', button: { kind: 'do', action: { kind: 'more', text: key } } } },
-  ];
+  return [actionChoice(words.labels.more, { kind: 'more', text: key })];
 }
 
 /** The rest of a text; nothing when the file has none any more. */
@@ -123,13 +124,23 @@ function moreParts({ key }: Extract<Say, { kind: 'more' }>, { situation, facts }
 /** 「もしかして、…ですか」 with the entries as buttons and numbers. */
 function maybeParts({ faqs }: Extract<Say, { kind: 'maybe' }>, context: Context): Part[] {
   const { faq } = context.situation.language;
-  const choices = faqs.map(
-    (id): Choice => ({
-      label: faq.get(id)?.title ?? id,
-      does: { kind: 'button', button: { kind: 'do', action: { kind: 'faq', faq: id } } },
-    }),
-  );
-  return textParts({ kind: 'text', key: 'common.maybe' }, context).map((part) => ({
+  const choices = faqs.map((id) => actionChoice(faq.get(id)?.title ?? id, { kind: 'faq', faq: id }));
+  return withChoices('common.maybe', choices, context);
+}
+
+/** Each language by its own name. */
+function languageParts(context: Context): Part[] {
+  const languages = [...context.situation.world.library.languages.values()];
+  const choices = languages.map(({ name, tag }) => actionChoice(name, { kind: 'language', language: tag }));
+  return withChoices('common.language', choices, context);
+}
+
+function actionChoice(label: string, action: Action): Choice {
+  return { label, does: { kind: 'button', button: { kind: 'do', action } } };
+}
+
+function withChoices(key: CommonText, choices: readonly Choice[], context: Context): Part[] {
+  return textParts({ kind: 'text', key }, context).map((part) => ({
     ...part,
     text: part.text + numberedLines(choices),
     choices: [...choices, ...part.choices],
@@ -157,7 +168,10 @@ function yearParts(
   const { world, journey } = context.situation;
   const asked = world.library.flows.get(flow);
   const example = asked?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now).likely ?? world.now.today;
-  const facts = { monthDay: `${month}月${day}日`, example };
+  const { dates } = context.situation.language;
+  // Any leap year: only month and day are shown.
+  const on = plainDate(2000, month, day) ?? world.now.today;
+  const facts = { monthDay: formatFact(on, dates, 'month-day'), example };
   const question = asked?.ask.find((each) => each.slot === slot);
   const choices = question ? [unknownChoice(question, words)] : [];
   return textParts({ kind: 'text', key: 'common.which-year-missing', facts }, context).map((part) => ({
@@ -177,19 +191,24 @@ function whichParts({ flow, slot, options }: Extract<Say, { kind: 'which' }>, co
     const part = textParts({ kind: 'text', key: 'common.which-one', facts }, { ...context, asks: true });
     return part.map((each) => ({ ...each, choices: sayChoices([yes, no]) }));
   }
-  const choices = sayChoices(yearChoices(options, slot).map(({ label }) => label));
-  const part = textParts({ kind: 'text', key: 'common.which-year' }, { ...context, asks: true });
+  const choices = sayChoices(yearChoices(options, slot, context.situation.language.dates).map(({ label }) => label));
+  const years = new Set(options.map((values) => values[slot]?.slice(0, 4)));
+  const key = years.size > 1 ? 'common.which-year' : 'common.which-date';
+  const part = textParts({ kind: 'text', key }, { ...context, asks: true });
   return part.map((each) => ({ ...each, text: each.text + numberedLines(choices), choices }));
 }
 
 /** What is asked back, by name. One date in full (it is what the question is about); of two, personal ones by month and day only. */
-function readBack(values: Answers, flow: string, { situation }: Context): string {
+function readBack(values: Answers, flow: string, context: Context): string {
+  const { situation, facts } = context;
+  const { language } = situation;
   const slots = situation.world.library.flows.get(flow)?.rule?.slots;
   const entries = Object.entries(values).filter(([, on]) => isPlainDate(on));
-  return entries
-    .map(([slot, on]) => {
-      const isHidden = entries.length > 1 && slots?.[slot]?.personal;
-      return `${nameOf(situation.language, { flow, slot })}は${formatFact(on, isHidden ? 'month-day' : 'no-weekday')}`;
-    })
-    .join('、');
+  const named = variantOf(language.texts.get('common.named-date'), facts)?.text ?? [];
+  const dates = entries.map(([slot, on]) => {
+    const isHidden = entries.length > 1 && slots?.[slot]?.personal;
+    const date = formatFact(on, language.dates, isHidden ? 'month-day' : 'no-weekday');
+    return fill(named, { ...facts, name: nameOf(language, { flow, slot }), date }, language);
+  });
+  return listed(dates, language);
 }

@@ -33,5 +33,5 @@ export function answerLine(
   if (value === undefined || flow?.rule?.slots[question.slot]?.personal) return undefined;
   const words = questionText(language, question);
   const label = words?.choices[value]?.label ?? (value === 'unknown' ? words?.unknown : undefined);
-  return `${nameOf(language, question)}: ${label ?? (isPlainDate(value) ? formatFact(value) : value)}`;
+  return `${nameOf(language, question)}: ${label ?? (isPlainDate(value) ? formatFact(value, language.dates) : value)}`;
 }

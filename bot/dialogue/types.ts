@@ -34,7 +34,8 @@ export type Action =
   | { readonly kind: 'flow'; readonly flow: string }
   | { readonly kind: 'faq'; readonly faq: string }
   /** The rest of a text. */
-  | { readonly kind: 'more'; readonly text: string };
+  | { readonly kind: 'more'; readonly text: string }
+  | { readonly kind: 'language'; readonly language: string };
 
 export const commands = [
   'start-over',
@@ -81,8 +82,8 @@ export interface Session {
   readonly handoff: Handoff | null;
 }
 
-/** A text's own choices, or entries of the FAQ of which one was meant. */
-export type Offered = { readonly text: string } | { readonly faqs: readonly string[] };
+/** A text's own choices, or others: entries of the FAQ of which one was meant, languages. */
+export type Offered = { readonly text: string } | { readonly actions: readonly Action[] };
 
 /** From the wish to speak with a person to the last word. While they talk the bot is silent. */
 export interface Handoff {
@@ -129,6 +130,7 @@ export type Intent =
   /** It may be one of these. */
   | { readonly kind: 'maybe'; readonly faqs: readonly string[] }
   | { readonly kind: 'more'; readonly text: string }
+  | { readonly kind: 'language'; readonly language: string }
   | { readonly kind: 'start'; readonly flow: string; readonly values: Answers; readonly afterIdle: boolean }
   /** A question for another counter. */
   | { readonly kind: 'out-of-scope' }
@@ -151,6 +153,8 @@ export type Say =
   | { readonly kind: 'text'; readonly key: string; readonly facts?: Facts; readonly leads?: boolean }
   /** 「もしかして」: entries to choose from. */
   | { readonly kind: 'maybe'; readonly faqs: readonly string[] }
+  /** The languages to choose from. */
+  | { readonly kind: 'languages' }
   /** The rest of a text. */
   | { readonly kind: 'more'; readonly key: string }
   /** What a clerk wrote, word for word. */

@@ -8,6 +8,7 @@ import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
 import { datesByTheWay } from './dates-by-the-way.ts';
 import { underHandoff } from './handoff.ts';
+import type { Language } from './library.ts';
 import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
 import { correctionAskedFor, dateOutOfTheBlue, denial, labelledDate, nothingMore, otherChoice } from './out-of-turn.ts';
 import { askedIn } from './questions.ts';
@@ -38,11 +39,12 @@ export function understand(message: Message, situation: Situation): Intent {
 const ladder: readonly Rung[] = [
   tooLong,
   secret,
+  languageByName,
   command,
   moreOfIt,
   labelledDate,
   correctionAskedFor,
-  offeredEntry,
+  offeredAction,
   answer,
   offeredChoice,
   otherChoice,
@@ -66,6 +68,13 @@ function secret(text: string, { language }: Situation): Intent | undefined {
   return isSecret ? { kind: 'secret' } : undefined;
 }
 
+/** 「English」 */
+function languageByName(text: string, { world }: Situation): Intent | undefined {
+  const typed = normalise(text);
+  const named = [...world.library.languages.values()].find(({ called }) => called.includes(typed));
+  return named && { kind: 'language', language: named.tag };
+}
+
 function command(text: string, { language, session }: Situation): Intent | undefined {
   const typed = normalise(text);
   // 「もういいです」 to the bot is no word about the message that waits for staff.
@@ -84,7 +93,7 @@ function answer(text: string, situation: Situation): Intent | undefined {
 /** A number or label of the choices shown last, when no question is open. */
 function offeredChoice(text: string, situation: Situation): Intent | undefined {
   const { session, language } = situation;
-  if (session.offered === null || 'faqs' in session.offered) return undefined;
+  if (session.offered === null || 'actions' in session.offered) return undefined;
   const offered = variantOf(language.texts.get(session.offered.text), factsOf(situation));
   if (!offered?.numbered) return undefined;
   const choices = offered.choices.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
@@ -93,11 +102,11 @@ function offeredChoice(text: string, situation: Situation): Intent | undefined {
 }
 
 /** A number after 「もしかして」: it belongs to what was shown last, whatever is still open. */
-function offeredEntry(text: string, { session }: Situation): Intent | undefined {
+function offeredAction(text: string, { session }: Situation): Intent | undefined {
   const number = readChoiceNumber(text);
-  if (number === undefined || session.offered === null || !('faqs' in session.offered)) return undefined;
-  const faq = session.offered.faqs[number - 1];
-  return faq === undefined ? undefined : { kind: 'faq', faq };
+  if (number === undefined || session.offered === null || !('actions' in session.offered)) return undefined;
+  const action = session.offered.actions[number - 1];
+  return action && actionIntent(action);
 }
 
 /** 「くわしく」 */
@@ -117,7 +126,7 @@ function upset(text: string, { language }: Situation): Intent | undefined {
 function topic(text: string, situation: Situation): Intent | undefined {
   const { language, world } = situation;
   const begun = [...world.library.flows.values()].find(({ startsWith }) => saysOneOf(text, startsWith));
-  if (begun || saysUnknown(text, language)) return flowStart(text, situation);
+  if (begun || (saysUnknown(text, language) && !isListed(text, language))) return flowStart(text, situation);
   const { faqs, choices, isElsewhere } = askedIn(text, language);
   const [faq, ...also] = faqs;
   const starts = faq === undefined ? undefined : language.faq.get(faq)?.starts;
@@ -128,6 +137,12 @@ function topic(text: string, situation: Situation): Intent | undefined {
   if (faq !== undefined) return { kind: 'faq', faq, also };
   if (isElsewhere) return { kind: 'out-of-scope' };
   return choices.length > 0 && isNoAnswer(text, situation) ? { kind: 'maybe', faqs: choices } : undefined;
+}
+
+/** 「カードがない」 is no answer when nothing was asked: staff have listed it as a question of its own. */
+function isListed(text: string, { faq }: Language): boolean {
+  const typed = normalise(text);
+  return [...faq.values()].some(({ asks }) => asks.some((ask) => normalise(ask) === typed));
 }
 
 /** While something is asked, what is no question is an attempt at an answer; and 「来年の3月ごろ」 is one at a date. */

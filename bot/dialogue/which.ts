@@ -4,15 +4,22 @@ import { isPlainDate } from '../rules/dates.ts';
 import { eraYearOf } from '../rules/eras.ts';
 import type { Answers } from '../rules/rule.ts';
 import type { Choosable } from './choose.ts';
-import { formatFact } from './formats.ts';
+import { type DateWriter, formatFact } from './formats.ts';
 
-/** The options as choices named by their year in both calendars. */
-export function yearChoices(options: readonly Answers[], slot: string): readonly Choosable<Answers>[] {
+/** The options as choices named by their year; in full where the years are the same (3/4/1980). */
+export function yearChoices(
+  options: readonly Answers[],
+  slot: string,
+  dates: DateWriter,
+): readonly Choosable<Answers>[] {
+  const years = new Set(options.map((means) => means[slot]?.slice(0, 4)));
+  const isByYear = years.size === options.length;
   return options.flatMap((means) => {
     const on = means[slot];
     if (!isPlainDate(on)) return [];
     const era = eraYearOf(on);
     const also = [on.slice(0, 4), `${on.slice(0, 4)}年`, era, era.slice(0, -1)];
-    return [{ label: formatFact(on, 'year'), also, contains: [], means }];
+    const label = formatFact(on, dates, isByYear ? 'year' : 'no-weekday');
+    return [{ label, also: isByYear ? also : [], contains: [], means }];
   });
 }

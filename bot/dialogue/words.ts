@@ -8,10 +8,11 @@ import { fillTemplate } from './template.ts';
 import type { Card } from './types.ts';
 
 /** Everything a text may name: the office, counter and help desk at this minute, the answers and what the rule worked out. */
-export function factsOf({ world, journey }: Pick<Situation, 'world' | 'journey'>): Facts {
+export function factsOf({ world, journey, language }: Pick<Situation, 'world' | 'journey' | 'language'>): Facts {
   const { library, now, desk } = world;
   return {
     ...library.officeFacts,
+    ...language.officeFacts,
     ...library.factsNow(now),
     ...(desk && library.desk?.factsNow(now)),
     ...journey?.facts,
@@ -27,7 +28,7 @@ export function variantOf(text: Text | undefined, facts: Facts): Variant | undef
 export function fill(template: Template, facts: Facts, language: Language): string {
   return fillTemplate(template, ({ name, format }) => {
     const fact = facts[name];
-    if (fact !== undefined) return formatFact(fact, format);
+    if (fact !== undefined) return formatFact(fact, language.dates, format);
     const phrase = variantOf(language.phrases.get(name), facts)?.text;
     return phrase ? fill(phrase, facts, language) : '';
   });

@@ -1,8 +1,8 @@
 /** What is other in one set of files than in another, as changes: whatever they came from. */
 import { isDeepStrictEqual } from 'node:util';
+import { parsed } from '../load/parsed.ts';
 import type { Texts } from '../load/texts.ts';
 import type { Change, Place, Value } from './change.ts';
-import { parsed } from './parsed.ts';
 
 /** Only values count: comments and the way of writing do not. A file that is only in one of them counts as one value. */
 export function differencesOf(before: Texts, after: Texts): Change[] {
@@ -34,7 +34,7 @@ function betweenLists(was: readonly Value[], becomes: readonly Value[], at: { fi
 }
 
 function valuesOf(text: string | undefined): Value | null {
-  return text === undefined ? null : (parsed(text).toJS() as Value | null);
+  return text === undefined ? null : (parsed(text).document.toJS() as Value | null);
 }
 
 function isMap(value: Value | null): value is { readonly [key: string]: Value } {

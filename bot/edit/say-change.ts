@@ -1,5 +1,6 @@
 /** A change in plain words: where it is, what stood there, what stands there now. */
-import { formatFact } from '../dialogue/formats.ts';
+import { dateWriter, formatFact } from '../dialogue/formats.ts';
+import { mainLanguage } from '../load/files.ts';
 import type { Texts } from '../load/texts.ts';
 import { isPlainDate } from '../rules/dates.ts';
 import type { Change, Value } from './change.ts';
@@ -53,7 +54,7 @@ const names: Readonly<Record<string, string>> = {
 export function sayValue(value: Value | null): string | null {
   if (value === null) return null;
   if (Array.isArray(value)) return value.map(sayValue).join('、');
-  if (isPlainDate(value)) return formatFact(value);
+  if (isPlainDate(value)) return formatFact(value, dateWriter(mainLanguage));
   if (typeof value !== 'object') return String(value).trim();
   if ('opens' in value && 'closes' in value) return `${value.opens}〜${value.closes}`;
   return Object.entries(value)

@@ -1,9 +1,9 @@
 /** A file as a form: its texts and facts under headings that people know them by. What only programs read is left out. */
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { parsed } from '../load/parsed.ts';
 import { schemaOf } from '../load/schemas.ts';
 import type { Place } from './change.ts';
 import { labelOf } from './labels.ts';
-import { parsed } from './parsed.ts';
 
 export interface Field {
   readonly path: Place;
@@ -80,7 +80,7 @@ export function isForm(file: string): boolean {
 }
 
 export function formOf(file: string, text: string): Form {
-  const document = parsed(text);
+  const document = parsed(text).document;
   const kind = schemaOf(file);
   const maps = (places[kind] ?? [[]]).flatMap((path) => {
     const map = path.length === 0 ? document.contents : document.getIn(path, true);
@@ -134,8 +134,8 @@ function titleOf(name: string, note: string, fields: readonly Field[]): string {
   const [only] = fields;
   if (fields.length === 1 && note !== '' && only?.path.at(-1) === name) return note;
   const found = byEnd('name') ?? byEnd('title') ?? byEnd('asks') ?? only;
-  const words = Array.isArray(found?.value) ? found.value[0] : String(found?.value ?? name);
-  const [line = name] = String(words).split('\n');
+  const words = Array.isArray(found?.value) ? found.value[0] : found?.value;
+  const [line = ''] = String(words || name).split('\n');
   return line.length > longest ? `${line.slice(0, longest)}…` : line;
 }
 

@@ -4,18 +4,18 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, isSeq, Lexer, type Node } from 'yaml';
+import { parsed } from '../load/parsed.ts';
 import type { Place, Value } from './change.ts';
-import { parsed } from './parsed.ts';
 import { block, inline } from './written.ts';
 
 /** Null: nothing stands there. */
 export function valueAt(text: string, path: Place): Value | null {
-  return inside(parsed(text).toJS(), path) ?? null;
+  return inside(parsed(text).document.toJS(), path) ?? null;
 }
 
 /** Another value, one where there was none, or (null) none any more. Throws where the file cannot take it. */
 export function setValue(text: string, path: Place, value: Value | null): string {
-  const document = parsed(text);
+  const document = parsed(text).document;
   const at = placeOf(document, path);
   const around = placeOf(document, path.slice(0, -1));
   const ways = () => {
@@ -32,7 +32,7 @@ export function setValue(text: string, path: Place, value: Value | null): string
 
 /** One more at the end of a list. */
 export function addItem(text: string, path: Place, item: Value): string {
-  const document = parsed(text);
+  const document = parsed(text).document;
   const list = valueAt(text, path) as Value[];
   const { node } = placeOf(document, path);
   if (!isSeq(node) || node.flow) return setValue(text, path, [...list, item]);
@@ -47,7 +47,7 @@ export function addItem(text: string, path: Place, item: Value): string {
 
 /** One less, wherever it stands in the list. */
 export function removeItem(text: string, path: Place, item: Value): string {
-  const document = parsed(text);
+  const document = parsed(text).document;
   const list = valueAt(text, path) as Value[];
   const index = list.findIndex((each) => isDeepStrictEqual(each, item));
   const rest = list.toSpliced(index, 1);
@@ -121,7 +121,7 @@ function withPair(text: string, around: At, { key, value }: { key: string; value
 
 function firstThatReads(ways: readonly string[], expected: unknown, path: Place): string {
   const written = ways.find((text) => {
-    const document = parsed(text);
+    const document = parsed(text).document;
     return document.errors.length === 0 && isDeepStrictEqual(document.toJS(), expected);
   });
   if (written === undefined) throw new Error(`the file cannot take that at ${path.join('.')}`);

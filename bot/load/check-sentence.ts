@@ -52,12 +52,16 @@ export function checkSentence(file: YamlFile<unknown>, path: Path, sentence: str
           ),
         ];
       }
-      if (format === undefined || ((kind === 'date' || kind === 'personal') && format in dateFormats)) return [];
+      if (
+        format === undefined ||
+        ((kind === 'date' || kind === 'personal') && dateFormats.some((each) => each === format))
+      )
+        return [];
       return [
         file.problem(
           path,
           `「{${name}.${format}}」という書き方はできません`,
-          `日付には ${Object.keys(dateFormats).join('、')} を使えます。`,
+          `日付には ${dateFormats.join('、')} を使えます。`,
         ),
       ];
     }),

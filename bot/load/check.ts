@@ -14,12 +14,19 @@ export function checkFiles(files: Files): Problem[] {
   if (rules.length > 0) return rules;
   return [
     ...files.flows.flatMap(checkFlow),
-    ...files.languages.flatMap((language) => checkLanguage(language, files)),
+    ...checkLanguages(files),
     ...checkCalendar(files.calendar),
     ...checkTerms(files),
     ...checkHelpdesk(files),
     ...checkSources(files),
   ];
+}
+
+/** What is wrong in the main language would be said again for each that falls back to it. */
+function checkLanguages(files: Files): Problem[] {
+  const [main, ...others] = files.languages;
+  const problems = main ? checkLanguage(main, files) : [];
+  return problems.length > 0 ? problems : others.flatMap((language) => checkLanguage(language, files));
 }
 
 /** Parameters with a day: one row for each day, and one from the first certificate on. */

@@ -1,15 +1,17 @@
 /** Content files → what the city says in a language. */
 import { type FaqMatcher, faqMatcher } from '../dialogue/faq.ts';
+import { dateWriter } from '../dialogue/formats.ts';
 import { foldWith } from '../dialogue/grams.ts';
 import type { FaqEntry, Language, QuestionText, Template, Text, Words } from '../dialogue/library.ts';
 import { normalise } from '../dialogue/normalise.ts';
 import { parseTemplate } from '../dialogue/template.ts';
-import type { Button } from '../dialogue/types.ts';
+import type { Button, Command } from '../dialogue/types.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
 import { askLines, fingerprint } from './flow.ts';
 import { type ChoiceShape, type QuestionShape, questionShape, textShape, type VariantShape } from './shapes/texts.ts';
 
-export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Language {
+/** `main`: whose words are understood, too. */
+export function buildLanguage(files: LanguageFiles, flows: Files['flows'], main: LanguageFiles): Language {
   const texts = new Map<string, Text>();
   const questions = new Map<string, QuestionText>();
   for (const [key, text] of Object.entries(files.common.value.texts)) texts.set(`common.${key}`, buildText(text));
@@ -23,13 +25,20 @@ export function buildLanguage(files: LanguageFiles, flows: Files['flows']): Lang
     }
   }
   const faq = new Map(Object.entries(files.faq.value).map(([id, entry]) => [id, buildEntry(id, entry)]));
+  const words = files.words.value;
   return {
+    tag: files.language,
+    name: words.name,
+    called: folded([words.name, ...words.called]),
+    dates: dateWriter(files.language),
+    spoken: spokenWords(files),
+    officeFacts: files.officeWords?.value ?? {},
     texts,
     questions,
     phrases: new Map(Object.entries(files.common.value.phrases).map(([name, text]) => [name, buildText(text)])),
     faq,
     matcher: buildMatcher(faq, files),
-    words: buildWords(files),
+    words: buildWords(files, main),
     facts: new Map(Object.entries(files.facts?.value ?? {})),
     replies: new Map(
       Object.entries(files.replies?.value ?? {}).map(([id, reply]) => [
@@ -118,30 +127,52 @@ function sentencesOf(answer: Text): string[] {
 /** Stands where a fact does; nobody types it. */
 const fact = '\0';
 
-function buildWords({ words: { value: words }, matching }: LanguageFiles): Words {
-  const { commands, unknown, yes, no, correct, secrets, upset } = words;
+/** The language's own words first: they stand on buttons. Whoever types the main language's is understood as well. */
+function buildWords(
+  { words: { value: own }, matching }: LanguageFiles,
+  { words: { value: main } }: LanguageFiles,
+): Words {
+  const both = (key: WordList) => [...new Set([...folded(own[key]), ...folded(main[key])])];
+  const commands = Object.entries(own.commands) as [Command, string[]][];
   return {
-    commands: foldedEach(commands),
-    unknown: folded(unknown),
-    aroundUnknown: folded(words['around unknown']),
-    aroundStart: folded(words['around start']),
-    yes: folded(yes),
-    no: folded(no),
-    wrong: folded(words.wrong),
-    correct: folded(correct),
-    upset: folded(upset),
-    secrets: folded(secrets),
-    labels: { yes: yes[0] ?? '', no: no[0] ?? '', pickDate: words['pick a date'], more: words.more[0] ?? '' },
-    more: folded(words.more),
+    commands: Object.fromEntries(
+      commands.map(([name, list]) => [name, [...new Set([...folded(list), ...folded(main.commands[name])])]]),
+    ) as Record<Command, string[]>,
+    unknown: both('unknown'),
+    aroundUnknown: both('around unknown'),
+    aroundStart: both('around start'),
+    yes: both('yes'),
+    no: both('no'),
+    wrong: both('wrong'),
+    correct: both('correct'),
+    upset: both('upset'),
+    secrets: both('secrets'),
+    labels: { yes: own.yes[0] ?? '', no: own.no[0] ?? '', pickDate: own['pick a date'], more: own.more[0] ?? '' },
+    more: both('more'),
     between: matching.value.between,
   };
 }
 
-function foldedEach<Name extends string>(
-  lists: Readonly<Record<Name, readonly string[]>>,
-): Record<Name, readonly string[]> {
-  const entries = Object.entries(lists) as [Name, readonly string[]][];
-  return Object.fromEntries(entries.map(([name, words]) => [name, folded(words)])) as Record<Name, readonly string[]>;
+type WordList =
+  | 'unknown'
+  | 'around unknown'
+  | 'around start'
+  | 'yes'
+  | 'no'
+  | 'wrong'
+  | 'correct'
+  | 'upset'
+  | 'secrets'
+  | 'more';
+
+/** What is said in this language and no other: of what falls back to the main one, nothing. */
+function spokenWords({ words: { value: words }, faq }: LanguageFiles): string[] {
+  const own = Object.values(faq.value).filter(({ asks }) => asks.length > 0);
+  return [
+    ...own.flatMap(({ title, asks }) => [title, ...asks]),
+    ...Object.values(words.commands).flat(),
+    ...[words.yes, words.no, words.wrong, words.unknown, words.more].flat(),
+  ];
 }
 
 /** Folded once here, so that a turn folds only what the resident typed. */

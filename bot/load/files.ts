@@ -5,18 +5,22 @@ import * as facts from './shapes/facts.ts';
 import { type FlowShape, flowShape } from './shapes/flow.ts';
 import * as shapes from './shapes/texts.ts';
 import type { Texts } from './texts.ts';
+import { translated } from './translation.ts';
 import { bare, readYaml, type YamlFile } from './yaml.ts';
 
 export interface FlowFile extends YamlFile<FlowShape> {
   readonly id: string;
 }
 
+/** A language that is all there: the main one, or another with what it does not say itself in the main one. */
 export interface LanguageFiles {
   readonly language: string;
   readonly common: YamlFile<z.infer<typeof shapes.commonShape>>;
   readonly words: YamlFile<z.infer<typeof shapes.wordsShape>>;
   readonly faq: YamlFile<z.infer<typeof shapes.faqShape>>;
   readonly matching: YamlFile<z.infer<typeof shapes.matchingShape>>;
+  /** Absent: the office is called as in its own file. */
+  readonly officeWords: YamlFile<Record<string, string>> | undefined;
   /** Absent: clerks have no ready-made words but the FAQ's. */
   readonly replies: YamlFile<z.infer<typeof shapes.repliesShape>> | undefined;
   /** Absent: conditions are shown by their names. */
@@ -25,9 +29,23 @@ export interface LanguageFiles {
   readonly flows: ReadonlyMap<string, YamlFile<Record<string, unknown>>>;
 }
 
+/** What another language than the main one says itself. */
+export interface TranslationFiles {
+  readonly language: string;
+  readonly words: LanguageFiles['words'];
+  readonly common: LanguageFiles['common'] | undefined;
+  readonly faq: YamlFile<z.infer<typeof shapes.faqTranslatedShape>> | undefined;
+  readonly matching: LanguageFiles['matching'] | undefined;
+  readonly officeWords: LanguageFiles['officeWords'];
+  readonly flows: LanguageFiles['flows'];
+  readonly originals: YamlFile<Record<string, string>> | undefined;
+}
+
 export interface Files {
   readonly flows: readonly FlowFile[];
+  /** The main one first. */
   readonly languages: readonly LanguageFiles[];
+  readonly translations: readonly TranslationFiles[];
   readonly office: YamlFile<z.infer<typeof facts.officeShape>>;
   readonly calendar: YamlFile<facts.CalendarShape>;
   readonly renewal: YamlFile<facts.RenewalTermsShape>;
@@ -49,9 +67,10 @@ export function readFiles(texts: Texts, problems: Problem[]): Files | undefined 
     const file = read(`flows/${id}.yaml`, flowShape);
     return file && { ...file, id };
   });
-  const languages = languageNames(texts).map((language) =>
-    readLanguage(language, { read, readIfThere, flows: flows.flatMap((flow) => flow?.id ?? []) }),
-  );
+  const reading = { read, readIfThere, flows: flows.flatMap((flow) => flow?.id ?? []) };
+  const main = languageNames(texts).includes(mainLanguage) ? readLanguage(mainLanguage, reading) : undefined;
+  const others = languageNames(texts).filter((name) => name !== mainLanguage);
+  const translations = others.map((name) => readTranslation(name, reading));
   const office = read('content/office.yaml', facts.officeShape);
   const calendar = read('content/calendar.yaml', facts.calendarShape);
   const renewal = read('content/procedures/renewal.yaml', facts.renewalTermsShape);
@@ -67,23 +86,49 @@ export function readFiles(texts: Texts, problems: Problem[]): Files | undefined 
         `content/${mainLanguage}/ を作るか、名前を元に戻してください。`,
       ),
     );
-  if (!office || !calendar || !renewal || !sources) return undefined;
+  const own = translations.filter(isRead);
+  if (!office || !calendar || !renewal || !sources || !main || own.length < translations.length) return undefined;
   const whole = {
     flows: flows.filter(isRead),
-    languages: languages.filter(isRead),
+    languages: [main, ...own.map((each) => translated(each, main))],
+    translations: own,
     office,
     calendar,
     renewal,
     sources,
     helpdesk,
   };
-  return whole.flows.length === flows.length && whole.languages.length === languages.length ? whole : undefined;
+  return whole.flows.length === flows.length ? whole : undefined;
 }
 
-function readLanguage(
-  language: string,
-  { read, readIfThere, flows }: { read: Read; readIfThere: Read; flows: readonly string[] },
-): LanguageFiles | undefined {
+interface Reading {
+  readonly read: Read;
+  readonly readIfThere: Read;
+  readonly flows: readonly string[];
+}
+
+/** Only its words are wanted of a language: what else is not there is said in the main one. */
+function readTranslation(language: string, { read, readIfThere, flows }: Reading): TranslationFiles | undefined {
+  const folder = `content/${language}`;
+  const words = read(`${folder}/words.yaml`, shapes.wordsShape);
+  const files = {
+    common: readIfThere(`${folder}/common.yaml`, shapes.commonShape),
+    faq: readIfThere(`${folder}/faq.yaml`, shapes.faqTranslatedShape),
+    matching: readIfThere(`${folder}/matching.yaml`, shapes.matchingShape),
+    officeWords: readIfThere(`${folder}/office-words.yaml`, shapes.officeWordsShape),
+    originals: readIfThere(`${folder}/originals.yaml`, shapes.originalsShape),
+  };
+  const byFlow = flows.map((flow) => [flow, readIfThere(`${folder}/${flow}.yaml`, shapes.flowTextsShape)] as const);
+  if (!words) return undefined;
+  return {
+    language,
+    words,
+    ...files,
+    flows: new Map(byFlow.flatMap(([flow, file]) => (file ? [[flow, file] as const] : []))),
+  };
+}
+
+function readLanguage(language: string, { read, readIfThere, flows }: Reading): LanguageFiles | undefined {
   const folder = `content/${language}`;
   const common = read(`${folder}/common.yaml`, shapes.commonShape);
   const words = read(`${folder}/words.yaml`, shapes.wordsShape);
@@ -99,6 +144,7 @@ function readLanguage(
     words,
     faq,
     matching,
+    officeWords: undefined,
     replies,
     facts,
     flows: new Map(byFlow.flatMap(([flow, file]) => (file ? [[flow, file] as const] : []))),

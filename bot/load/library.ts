@@ -1,5 +1,6 @@
 /** `flows/` and `content/` → the library, or every problem in them at once. */
 import type { BoundRule, Language, Library } from '../dialogue/library.ts';
+import { spokenAmong } from '../dialogue/spoken.ts';
 import type { Now } from '../dialogue/types.ts';
 import { type RuleName, rules } from '../rules/index.ts';
 import { officeFacts } from '../rules/office-facts.ts';
@@ -39,9 +40,13 @@ function build(files: Files): Library {
     renewal: bind(rules.renewal, { calendar, terms: terms.renewal }),
   };
   const ruleOf = (name: string | undefined) => (name === undefined ? undefined : bound[name as RuleName]);
+  const [main] = files.languages;
+  if (!main) throw new Error('files are read only with their main language');
+  const languages = new Map(files.languages.map((each) => [each.language, buildLanguage(each, files.flows, main)]));
   return {
     flows: new Map(files.flows.map((file) => [file.id, buildFlow(file, ruleOf(file.value.uses))])),
-    languages: new Map(files.languages.map((language) => [language.language, buildLanguage(language, files.flows)])),
+    languages,
+    spokenIn: spokenAmong(() => languages.values()),
     timezone: files.office.value.timezone,
     officeFacts: files.office.value.facts,
     factsNow: ({ today, time }) => officeFacts(calendar, today, time),

@@ -1,11 +1,12 @@
 /** How long a sentence can get once the facts are filled in. */
-import { dateFormats } from '../dialogue/formats.ts';
+import { dateFormats, dateWriter, formatFact } from '../dialogue/formats.ts';
 import type { Placeholder, Template } from '../dialogue/library.ts';
 import { parseTemplate } from '../dialogue/template.ts';
 import type { NameKind, Names } from './names.ts';
 
 /** No date is written longer: two digits for month and day, and for the year of the era. */
 const longDate = '2028-12-29';
+const writer = dateWriter('ja');
 const longMoment = '12月29日（水）17:30'.length;
 const longTime = '17:30'.length;
 const longNumber = '1000'.length;
@@ -29,6 +30,9 @@ function longestOf({ name, format }: Placeholder, names: Names, depth: number): 
       ? 0
       : Math.max(0, ...kind.sentences.map((each) => longestLength(parseTemplate(each), names, depth + 1)));
   if (typeof kind === 'object') return Math.max(0, ...kind.map((word) => word.length));
-  if (kind === 'date' || kind === 'personal') return dateFormats[format ?? 'full']?.(longDate).length ?? longText;
+  if (kind === 'date' || kind === 'personal')
+    return dateFormats.some((each) => each === (format ?? 'full'))
+      ? formatFact(longDate, writer, format).length
+      : longText;
   return { moment: longMoment, time: longTime, number: longNumber, text: longText }[kind];
 }

@@ -13,9 +13,11 @@ export type NameKind = FactKind | 'text' | 'personal' | { readonly sentences: re
 export type Names = ReadonlyMap<string, NameKind>;
 
 /** What every text may use: the office's facts, the counter at this minute, the phrases. */
-export function namesEverywhere({ common }: LanguageFiles, { office }: Files): Names {
+export function namesEverywhere({ common, officeWords }: LanguageFiles, { office }: Files): Names {
   return new Map<string, NameKind>([
-    ...Object.entries(office.value.facts).map(([name, words]) => [name, { sentences: [words] }] as const),
+    ...Object.entries({ ...office.value.facts, ...officeWords?.value }).map(
+      ([name, words]) => [name, { sentences: [words] }] as const,
+    ),
     ...Object.entries(common.value.phrases).map(
       ([name, variants]) => [name, { sentences: variants.map(({ text = '' }) => text) }] as const,
     ),

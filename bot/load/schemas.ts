@@ -1,5 +1,6 @@
 /** The shapes of the files that staff edit, as JSON Schemas: editors complete and explain the keys with them. */
 import { z } from 'zod';
+import { mainLanguage } from './files.ts';
 import * as facts from './shapes/facts.ts';
 import { flowShape } from './shapes/flow.ts';
 import * as texts from './shapes/texts.ts';
@@ -13,6 +14,9 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   common: texts.commonShape,
   words: texts.wordsShape,
   faq: texts.faqShape,
+  'faq-translated': texts.faqTranslatedShape,
+  'office-words': texts.officeWordsShape,
+  originals: texts.originalsShape,
   matching: texts.matchingShape,
   replies: texts.repliesShape,
   facts: texts.factNamesShape,
@@ -33,15 +37,17 @@ export function schemas(): Readonly<Record<string, object>> {
   );
 }
 
+const ofALanguage = ['common', 'words', 'matching', 'replies', 'facts', 'office-words', 'originals'];
+
 /** The schema that a file follows: `content/ja/faq.yaml` → `faq`. What a language says of a flow has the flow's name. */
 export function schemaOf(file: string): string {
   const [folder = '', ...rest] = file.replace(/\.yaml$/, '').split('/');
   const name = rest.at(-1) ?? '';
   if (folder === 'flows') return 'flow';
   const isOfALanguage = rest.length === 2 && rest[0] !== 'procedures';
-  return isOfALanguage && !['common', 'words', 'faq', 'matching', 'replies', 'facts'].includes(name)
-    ? 'flow-texts'
-    : name;
+  if (!isOfALanguage) return name;
+  if (name === 'faq') return rest[0] === mainLanguage ? name : 'faq-translated';
+  return ofALanguage.includes(name) ? name : 'flow-texts';
 }
 
 /** The first line of a file, by which an editor finds its schema. */

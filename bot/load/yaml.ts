@@ -1,6 +1,7 @@
 /** A YAML file with its places: every value can say where it stands, so that every problem can be shown there. */
-import { type Document, isMap, isNode, isPair, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isNode, isPair, type Node, visit } from 'yaml';
 import type { z } from 'zod';
+import { parsed } from './parsed.ts';
 import type { Problem } from './problem.ts';
 import { sayIssue } from './shape-problems.ts';
 import { unclosed, unreadableLine } from './suspicious.ts';
@@ -26,11 +27,11 @@ export function readYaml<Shape>(
     problems.push(bare(file, 'このファイルがありません', `${file} を作るか、元に戻してください。`));
     return undefined;
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const { document, lines } = parsed(text);
+  const sources = text.split('\n');
   const place = (range: readonly [number, number]): Omit<Problem, 'message' | 'remedy'> => {
     const { line, col } = lines.linePos(range[0]);
-    const source = text.split('\n')[line - 1]?.replace(/\r$/, '') ?? '';
+    const source = sources[line - 1]?.replace(/\r$/, '') ?? '';
     return {
       file,
       line,
@@ -44,7 +45,7 @@ export function readYaml<Shape>(
     problems.push(
       ...unreadableProblems(
         file,
-        text.split('\n'),
+        sources,
         document.errors.map((error) => ({ ...place(error.pos), code: error.code })),
       ),
     );

@@ -2,6 +2,7 @@
  * The many spellings of one date → one: 「㍼五十五年３月３日（月）生まれ」 becomes 's55.3.3生まれ'.
  * Era letters m t s h r, digits, dots; words around the date stay, in hiragana where they were katakana.
  */
+import { withForeignDates } from './foreign-dates.ts';
 
 /** Katakana → hiragana, letter by letter (the long mark ー stays). */
 export function toHiragana(text: string): string {
@@ -11,11 +12,11 @@ export function toHiragana(text: string): string {
 /** The whole message in the one spelling that `readDate` reads. Linear in the length of the text. */
 export function normaliseDateText(text: string): string {
   const folded = toHiragana(text.normalize('NFKC').toLowerCase()).replace(/\s+/g, ' ').trim();
-  const numbered = spellings.reduce((current, [pattern, by]) => current.replace(pattern, by), folded);
+  const numbered = spellings.reduce((current, [pattern, by]) => current.replace(pattern, by), withForeignDates(folded));
   return separators.reduce((current, [pattern, by]) => current.replace(pattern, by), arabicNumerals(numbered));
 }
 
-type Replacement = readonly [pattern: RegExp, by: string];
+export type Replacement = readonly [pattern: RegExp, by: string];
 
 const kanjiDigits = '〇○◯零一二三四五六七八九十百千';
 const eraFollows = `(?=[ .]?[\\d元${kanjiDigits}])`;

@@ -61,8 +61,8 @@ export function datesIn(text: string): { readonly on: PlainDate; readonly before
   return [...normalised.matchAll(anyForm)].flatMap(({ 0: written, index }) => {
     const reading = readForm(written);
     if (reading.kind !== 'date') return [];
-    const [before = ''] = normalised.slice(0, index).match(/[^\d、。,]*$/) ?? [];
-    const [after = ''] = normalised.slice(index + written.length).match(/^[^\d、。,]*/) ?? [];
+    const [before = ''] = normalised.slice(0, index).match(/[^\d、。,?!.]*$/) ?? [];
+    const [after = ''] = normalised.slice(index + written.length).match(/^[^\d、。,?!.]*/) ?? [];
     return [{ on: reading.on, before, after }];
   });
 }
@@ -78,6 +78,7 @@ const forms = [
   { pattern: String.raw`(?<![a-z])([mtshr])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readEraDate },
   { pattern: String.raw`(?<!\d)(\d{4})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readWestern },
   { pattern: String.raw`(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)`, read: readWestern },
+  { pattern: String.raw`(?<![\d.a-z])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)`, read: readYearLast },
   { pattern: String.raw`(?<![\d.a-z])(\d{1,2})\.(\d{1,2})\.(\d{1,2})(?!\d)`, read: readShortYear },
   { pattern: String.raw`(?<![\d.])(\d{2})(\d{2})(\d{2})(?!\d)`, read: readShortYear },
 ].map(({ pattern, read }) => ({ pattern, exactly: new RegExp(`^(?:${pattern})$`), read }));
@@ -96,6 +97,15 @@ function readForm(written: string): DateReading {
 function readWestern([year, month, day]: string[]): DateReading {
   const on = plainDate(Number(year), Number(month), Number(day));
   return on ? { kind: 'date', on, respelt: false, ...alone } : { kind: 'no-such-day' };
+}
+
+/** 3/4/1980: the day or the month first; asked back where it could be either. */
+function readYearLast([first = '', second = '', year = '']: string[]): DateReading {
+  const readings = [readWestern([year, second, first]), readWestern([year, first, second])];
+  const among = readings.flatMap((reading) => (reading.kind === 'date' ? [reading.on] : []));
+  const [only, other] = [...new Set(among)].sort();
+  if (only && !other) return { kind: 'date', on: only, respelt: false, ...alone };
+  return only && other ? { kind: 'which', among: [only, other], around: '' } : { kind: 'no-such-day' };
 }
 
 /** A year that the era never counted (昭和65年) is a slip to ask about; one it shared with its neighbour (平成31年5月) is clear. */
@@ -147,7 +157,7 @@ const vague =
 
 /** Words that may stand around a date in an answer. */
 const filler =
-  /生年月日|誕生日|電子証明書|カード|市役所|窓口|有効期限|期限|発行日?|交付日?|作成日?|生まれ|うまれ|ました|でした|です|ます|だった|だと思う|(?:と|だと)(?:思い|おもい)ます|たぶん|多分|おそらく|もらった|もらい|受け取った|受け取り|作った|作り|有効|くらい|ぐらい|ころ|ごろ|頃|付け|付|まで|から|やったかな|だったかな|やったかも|ですかね|かな|やで|やわ|やな|やと|と書いてあ(?:る|ります)|って|わたし|私|僕|俺|母|父|妻|夫|本人|birthday|born|is|my|on|[はがのにでとをねよや日生]|[、。,!:;~'"「」()［］[\]]/g;
+  /生年月日|誕生日|電子証明書|カード|市役所|窓口|有効期限|期限|発行日?|交付日?|作成日?|生まれ|うまれ|ました|でした|です|ます|だった|だと思う|(?:と|だと)(?:思い|おもい)ます|たぶん|多分|おそらく|もらった|もらい|受け取った|受け取り|作った|作り|有効|くらい|ぐらい|ころ|ごろ|頃|付け|付|まで|から|やったかな|だったかな|やったかも|ですかね|かな|やで|やわ|やな|やと|と書いてあ(?:る|ります)|って|わたし|私|僕|俺|母|父|妻|夫|本人|(?<![a-z])(?:birthday|birth|born|was|is|my|on|in|at|it|the|date|of|issued?|expires?|expiry|until|card|certificate|i)(?![a-z])|我的?|卡片?|电子证书|在留|的|카드|전자증명서|만료일|生日|出生|是|于|於|发行|签发|到期|有效期至?|생년월일|생일|태어났어요|출생|이에요|예요|입니다|생|까지|발급일?|유효기간|의|은|는|이|가|을|를|(?<![a-zà-ỹ])(?:tôi|toi|thẻ|the|của|cua|sinh|ngày|ngay|là|la|cấp|cap|hết|het|hạn|han|đến|den)(?![a-zà-ỹ])|[はがのにでとをねよや日生]|[、。,!:;~'"「」()［］[\]]/g;
 
 function isFiller(rest: string): boolean {
   return /^[\s.]*$/.test(rest.replace(filler, ''));

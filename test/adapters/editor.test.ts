@@ -28,7 +28,7 @@ describe('the editors’ server', () => {
   let url: string;
   let cookie: string;
   let csrf: string;
-  const sessions = memorySessions({ idleMs: 60_000, now: Date.now });
+  const sessions = memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
 
   beforeEach(async () => {
     const [accounts, audit, clock] = [

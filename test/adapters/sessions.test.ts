@@ -30,7 +30,7 @@ function contract(open: (idleMs: number) => Sessions): void {
   afterEach(() => sessions.forget(resident));
   after(() => sessions.close());
 
-  const nothing = { stored: undefined, version: null };
+  const nothing = { stored: undefined, version: null, language: null };
   const load = () => sessions.load(resident);
   const save = async (given: Stored = stored) => sessions.save(resident, given, (await load()).version);
 
@@ -49,6 +49,17 @@ function contract(open: (idleMs: number) => Sessions): void {
     const late = { ...stored, seen: ['event-2'] };
     assert.equal(await sessions.save(resident, late, null), false);
     assert.deepEqual((await load()).stored?.seen, ['event-1']);
+  });
+
+  it('another language than the main one is remembered for longer than what was said, and forgotten with it', async () => {
+    const english = { ...stored, session: { ...stored.session, language: 'en' } };
+    await save(english);
+    assert.equal((await load()).language, 'en');
+    await save();
+    assert.equal((await load()).language, null);
+    await save(english);
+    await sessions.forget(resident);
+    assert.deepEqual(await load(), nothing);
   });
 
   it('of two writers at once, one wins', async () => {
@@ -96,7 +107,7 @@ function contract(open: (idleMs: number) => Sessions): void {
   it('is ready', async () => assert.equal(await sessions.isReady(), true));
 }
 
-describe('sessions in memory', () => contract((idleMs) => memorySessions({ idleMs, now: Date.now })));
+describe('sessions in memory', () => contract((idleMs) => memorySessions({ idleMs, now: Date.now, language: 'ja' })));
 
 describe('sessions in Redis', function () {
   this.timeout(300_000);
@@ -111,10 +122,11 @@ describe('sessions in Redis', function () {
     await server?.stop();
   });
 
-  describe('the contract', () => contract((idleMs) => redisSessions(redis.duplicate(), { seal, idleMs })));
+  describe('the contract', () =>
+    contract((idleMs) => redisSessions(redis.duplicate(), { seal, idleMs, language: 'ja' })));
 
   it('holds neither the user id nor an answer in the clear', async () => {
-    const sessions = redisSessions(redis, { seal, idleMs });
+    const sessions = redisSessions(redis, { seal, idleMs, language: 'ja' });
     await sessions.save(resident, stored, null);
     const keys = await redis.keys('*');
     const values = await Promise.all(keys.map((key) => redis.get(key)));
@@ -126,18 +138,18 @@ describe('sessions in Redis', function () {
   it('a new key in front of the ring reads what the old one wrote; a dropped key leaves nothing to read', async () => {
     const old = { id: 'k1', key: Buffer.alloc(32, 1) };
     const fresh = { id: 'k2', key: Buffer.alloc(32, 2) };
-    const written = redisSessions(redis, { seal: sealWith([old]), idleMs });
+    const written = redisSessions(redis, { seal: sealWith([old]), idleMs, language: 'ja' });
     await written.forget(resident);
     await written.save(resident, stored, null);
     const load = async (...ring: Parameters<typeof sealWith>[0]) =>
-      (await redisSessions(redis, { seal: sealWith(ring), idleMs }).load(resident)).stored;
+      (await redisSessions(redis, { seal: sealWith(ring), idleMs, language: 'ja' }).load(resident)).stored;
     assert.deepEqual(await load(fresh, old), stored);
     assert.equal(await load(fresh), undefined);
     assert.deepEqual(await load(old), stored, 'a process with the old ring still reads it');
   });
 
   it('a value moved to another key does not open', async () => {
-    const sessions = redisSessions(redis, { seal, idleMs });
+    const sessions = redisSessions(redis, { seal, idleMs, language: 'ja' });
     await sessions.forget(resident);
     await sessions.save(resident, stored, null);
     const other = 'U00000000000000000000000000000001';

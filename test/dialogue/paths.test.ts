@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { allPaths, pathsPage, readSamples } from '../../bot/cli/paths-page.ts';
-import { formatFact } from '../../bot/dialogue/formats.ts';
+import { dateWriter, formatFact } from '../../bot/dialogue/formats.ts';
 import { isPlainDate } from '../../bot/rules/dates.ts';
 import { eraYearOf } from '../../bot/rules/eras.ts';
 import { library } from '../support/library.ts';
@@ -43,7 +43,9 @@ describe('paths', () => {
     it(`${flow.title}: no answer says the whole birthday`, () => {
       for (const { answers, replies } of paths) {
         const { birthday } = answers;
-        const written = isPlainDate(birthday) ? [formatFact(birthday, 'year'), `${eraYearOf(birthday)}`, birthday] : [];
+        const written = isPlainDate(birthday)
+          ? [formatFact(birthday, dateWriter('ja'), 'year'), `${eraYearOf(birthday)}`, birthday]
+          : [];
         for (const whole of written)
           assert.ok(!JSON.stringify(replies).includes(whole), `${whole} in ${JSON.stringify(answers)}`);
       }

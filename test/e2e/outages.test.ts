@@ -218,7 +218,7 @@ function question(replyToken: string): string {
 
 async function holdsAConversation(url: string): Promise<void> {
   const connection = connectRedis(url, silent);
-  const sessions = redisSessions(connection, { seal, idleMs: 60_000 });
+  const sessions = redisSessions(connection, { seal, idleMs: 60_000, language: 'ja' });
   const inbox = redisInbox(connection, { seal, log: silent, leaseMs: 500 });
   const done: string[] = [];
   inbox.start({

@@ -4,6 +4,11 @@ import { type ClockTime, isClockTime, isPlainDate, type PlainDate } from '../../
 
 export const sentence = z.string().trim().min(1);
 export const word = z.string().trim().min(1);
+/** Many sentences: one a line (no marks needed), or a list. */
+export const lines = z.union([
+  z.array(word).min(1),
+  sentence.transform((text) => text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))),
+]);
 export const wholeNumber = z.number().int().nonnegative();
 export const atLeastOne = z.number().int().positive();
 // What follows `meta` is for the editor: a custom shape has no form of its own in JSON Schema.

@@ -1,7 +1,7 @@
 /** The shapes of `content/<language>/*.yaml`. */
 import { z } from 'zod';
 import { commands } from '../../dialogue/types.ts';
-import { citations, conditions, sentence, word } from './atoms.ts';
+import { citations, conditions, lines, sentence, word } from './atoms.ts';
 
 /** What a choice does: `flow: renewal`, `faq: bring`, `command: human` or `answer: { issued: unknown }`. */
 const textChoice = z.strictObject({
@@ -86,6 +86,11 @@ export const commonShape = z.strictObject({
 
 export const wordsShape = z.strictObject({
   name: word.describe('このことばの名前。ことばを選ぶボタンになります'),
+  'not translated': word.optional().describe('まだ訳のない日本語の文の前に付く言葉'),
+  'spaces between phrases': z
+    .boolean()
+    .default(false)
+    .describe('true なら、文節のあいだに空白を入れます（やさしい日本語）'),
   called: z.array(word).min(1).describe('この言葉だけが送られたら、このことばにします'),
   commands: z
     .record(z.enum(commands), z.array(word).min(1))
@@ -108,13 +113,29 @@ export const faqShape = z.record(
   word,
   z.strictObject({
     title: word.describe('短い名前。「もしかして」と聞き返すときのボタンになります。20文字まで'),
-    asks: z.array(word).min(1).describe('市民の聞き方。多いほど、よく答えられます'),
+    asks: lines.describe('市民の聞き方。「|」のあとに、1行にひとつ。多いほど、よく答えられます'),
     answer: textShape.describe('答え。200字くらいまでに'),
     starts: word.optional().describe('答えのあとに始める対話'),
     command: z.enum(commands).exclude(['back']).optional().describe('答えの代わりにすること'),
     source: citations,
   }),
 );
+
+/** What another language says of the FAQ; what an entry does stands in Japanese only. */
+export const faqTranslatedShape = z.record(
+  word,
+  z.strictObject({
+    title: word.describe('短い名前。ボタンになります。20文字まで'),
+    asks: lines.describe('市民の聞き方。「|」のあとに、1行にひとつ。多いほど、よく答えられます'),
+    answer: textShape.describe('答え'),
+  }),
+);
+
+/** The office's names in another language. */
+export const officeWordsShape = z.record(word, sentence).describe('content/office.yaml の名前と、このことばでの書き方');
+
+/** Of which words each translation was made. */
+export const originalsShape = z.record(word, word).describe('文の名前と、もとの日本語の印');
 
 const groups = z.array(z.array(z.string()).min(2));
 const share = z.number().min(0).max(1);
@@ -127,7 +148,7 @@ export const matchingShape = z
     same: groups.default([]).describe('同じ意味の言葉。2つめからあとは、1つめの言葉として読みます'),
     endings: groups.default([]).describe('打ち消しと語尾。2つめからあとは、1つめの言葉として読みます'),
     between: z.array(word).default([]).describe('ふたつの質問のあいだに立つ言葉'),
-    'out of scope': z.array(word).default([]).describe('ほかの窓口の用件や雑談の言い方'),
+    'out of scope': lines.default([]).describe('ほかの窓口の用件や雑談の言い方。「|」のあとに、1行にひとつ'),
     elsewhere: z.array(word).default([]).describe('入っていれば、ほかの窓口の用件とする言葉'),
   })
   .refine(({ sure, maybe }) => maybe <= sure, {

@@ -1,0 +1,60 @@
+/**
+ * The language that a message is written in, by the words and letters of the city's own texts: 「续费」 has letters that no Japanese text has, and
+ * "how much" words. No table of languages: whoever adds one adds its texts.
+ */
+import type { Language } from './library.ts';
+
+interface Spoken {
+  /** The first of those that share letters: 「ja」 of 「ja」 and 「ja-simple」. */
+  readonly tag: string;
+  readonly family: string;
+  readonly vocabulary: ReadonlySet<string>;
+}
+
+/** So much of the message must be known there, and so much more than in the language spoken so far. */
+const knownAtLeast = 0.5;
+const moreAtLeast = 0.25;
+
+/** Collects the words when it is first asked. */
+export function spokenAmong(
+  languages: () => Iterable<Language>,
+): (text: string, current: string) => string | undefined {
+  let ready: readonly Spoken[] | undefined;
+  return (text, current) => {
+    ready ??= families(languages());
+    const units = unitsOf(text);
+    if (units.length === 0 || ready.length < 2) return undefined;
+    const known = ({ vocabulary }: Spoken) => units.filter((unit) => vocabulary.has(unit)).length / units.length;
+    const family = familyOf(current);
+    const here = ready.find((spoken) => spoken.family === family);
+    const others = ready
+      .filter((spoken) => spoken !== here)
+      .map((spoken) => ({ tag: spoken.tag, known: known(spoken) }));
+    const best = others.reduce((one, other) => (other.known > one.known ? other : one));
+    const isPlain = best.known >= knownAtLeast && best.known - (here ? known(here) : 0) >= moreAtLeast;
+    return isPlain ? best.tag : undefined;
+  };
+}
+
+function families(languages: Iterable<Language>): Spoken[] {
+  return [...Map.groupBy(languages, ({ tag }) => familyOf(tag))].map(([family, members]) => ({
+    family,
+    tag: members[0]?.tag ?? '',
+    // Its kinds are asked in with words of other languages, too.
+    vocabulary: new Set(members[0]?.spoken.flatMap(unitsOf)),
+  }));
+}
+
+function familyOf(tag: string): string {
+  return tag.split('-')[0] ?? tag;
+}
+
+/** Latin words of two letters or more, and every other letter: numbers and marks belong to no language. */
+function unitsOf(text: string): readonly string[] {
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{Script=Latin}\p{M}']{2,}|(?!\p{Script=Latin})\p{L}/gu) ?? []
+  );
+}

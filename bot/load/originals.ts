@@ -1,0 +1,40 @@
+/** Of which words a translation was made: so that it is noticed when they change and it does not. */
+import { createHash } from 'node:crypto';
+import type { LanguageFiles, TranslationFiles } from './files.ts';
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** Every text of the main language by its name (`faq.fee`), with a print of its words. `office`: the facts of `content/office.yaml`. */
+export function originalsOf(main: LanguageFiles, office: Entries): ReadonlyMap<string, string> {
+  const { texts, phrases, retry } = main.common.value;
+  const faq = Object.entries(main.faq.value).map(([id, { title, answer }]) => [id, { title, answer }] as const);
+  return new Map([
+    ...prints('common', { ...texts, ...phrases, ...retry }),
+    ...prints('faq', Object.fromEntries(faq)),
+    ...[...main.flows].flatMap(([flow, { value }]) => prints(flow, value)),
+    ...prints('office', office),
+  ]);
+}
+
+/** What a language says itself, by the same names. */
+export function ownNames({ common, faq, flows, officeWords }: TranslationFiles): Set<string> {
+  const { texts, phrases, retry } = common?.value ?? {};
+  return new Set([
+    ...names('common', { ...texts, ...phrases, ...retry }),
+    ...names('faq', faq?.value),
+    ...[...flows].flatMap(([flow, { value }]) => names(flow, value)),
+    ...names('office', officeWords?.value),
+  ]);
+}
+
+function names(prefix: string, entries: Entries | undefined): string[] {
+  return Object.keys(entries ?? {}).map((key) => `${prefix}.${key}`);
+}
+
+function prints(prefix: string, entries: Entries): [string, string][] {
+  return Object.entries(entries).map(([key, text]) => [`${prefix}.${key}`, printOf(text)]);
+}
+
+function printOf(text: unknown): string {
+  return createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,34 @@
+/** What a language does not say yet, and what is older than its original: nothing is wrong, but somebody should translate it. */
+import type { Files } from './files.ts';
+import type { Notice } from './notices.ts';
+import { originalsOf, ownNames } from './originals.ts';
+
+const shown = 8;
+
+export function translationNotices({ languages, translations, office }: Files): Notice[] {
+  const [main] = languages;
+  if (!main) return [];
+  const originals = originalsOf(main, office.value.facts);
+  return translations.flatMap((own): Notice[] => {
+    const names = ownNames(own);
+    const made = own.originals?.value ?? {};
+    // Names and numbers of the office need no translation.
+    const missing = [...originals.keys()].filter((name) => !names.has(name) && !name.startsWith('office.'));
+    const older = [...names].filter((name) => originals.has(name) && made[name] !== originals.get(name));
+    const folder = `content/${own.language}`;
+    return [
+      ...notice(missing, folder, 'まだ訳がないので、日本語の文に印を付けて出しています'),
+      ...notice(
+        older,
+        folder,
+        `日本語の文が変わったあと、訳が見直されていません（見直したら npm run translated -- ${own.language}）`,
+      ),
+    ];
+  });
+}
+
+function notice(names: readonly string[], file: string, message: string): Notice[] {
+  if (names.length === 0) return [];
+  const more = names.length > shown ? `、ほか${names.length - shown}` : '';
+  return [{ file, message: `${message}: ${names.slice(0, shown).join('、')}${more}` }];
+}
