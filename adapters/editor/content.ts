@@ -8,6 +8,8 @@ import { isOffered } from '../../bot/edit/offered.ts';
 import { type Preview, previewOf } from '../../bot/edit/preview.ts';
 import { type Form, formFiles, formOf, isForm, type Section } from '../../bot/edit/sections.ts';
 import { setValue, valueAt } from '../../bot/edit/splice.ts';
+import { mainLanguage } from '../../bot/load/files.ts';
+import type { Loaded } from '../../bot/load/library.ts';
 import type { Problem } from '../../bot/load/problem.ts';
 import type { Texts } from '../../bot/load/texts.ts';
 import { me, own } from '../staff/guards.ts';
@@ -68,12 +70,13 @@ export function contentRoutes(parts: EditorParts, clock: () => Now): Router {
     };
   }
 
-  router.get('/forms', async (_, response) => {
+  router.get('/forms', async (request, response) => {
     const state = await stateOf(parts);
     const forms: ShownForm[] = [];
     // One after the other: residents are answered in between.
-    for (const file of formFiles(Object.keys(state.draft.texts))) forms.push(await shown(file, state));
-    response.json({ forms });
+    const language = typeof request.query.language === 'string' ? request.query.language : mainLanguage;
+    for (const file of formFiles(Object.keys(state.draft.texts), language)) forms.push(await shown(file, state));
+    response.json({ forms, languages: languagesOf(parts.load(state.draft.texts)) });
   });
 
   router.get('/form', async (request, response) => {
@@ -168,4 +171,10 @@ function withFields(
   } catch {
     return undefined;
   }
+}
+
+/** What each is called, the main one first; only that one while the draft has problems. */
+function languagesOf(loaded: Loaded): { readonly tag: string; readonly name: string }[] {
+  if (!loaded.ok) return [{ tag: mainLanguage, name: mainLanguage }];
+  return [...loaded.library.languages.values()].map(({ tag, name }) => ({ tag, name }));
 }

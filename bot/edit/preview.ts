@@ -5,6 +5,7 @@ import type { Flow, Language, Library, Question, Template, Text } from '../dialo
 import { questionText } from '../dialogue/question-text.ts';
 import type { Choice, Reply } from '../dialogue/types.ts';
 import { fill, fillCard } from '../dialogue/words.ts';
+import { languageOf } from '../load/files.ts';
 import { mainLanguageOf } from '../load/library.ts';
 import { schemaOf } from '../load/schemas.ts';
 import { addDays, type PlainDate } from '../rules/dates.ts';
@@ -24,7 +25,7 @@ export function previewOf(
   path: Place,
   { library, today }: { library: Library; today: PlainDate },
 ): Preview[] {
-  const language = mainLanguageOf(library);
+  const language = library.languages.get(languageOf(file) ?? '') ?? mainLanguageOf(library);
   const key = String(path.at(-1));
   const flow = library.flows.get(schemaOf(file) === 'flow-texts' ? (/([^/]+)\.yaml$/.exec(file)?.[1] ?? '') : '');
   const context = { language, flow, facts: examples(library, today) };
@@ -48,6 +49,7 @@ function textAt(
   if (flow) return language.texts.get(`${flow.id}.${key}`);
   switch (schemaOf(file)) {
     case 'faq':
+    case 'faq-translated':
       return language.texts.get(`faq.${key}`);
     case 'common':
       return path[0] === 'phrases' ? language.phrases.get(key) : language.texts.get(`common.${key}`);

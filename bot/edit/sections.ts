@@ -1,5 +1,6 @@
 /** A file as a form: its texts and facts under headings that people know them by. What only programs read is left out. */
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { languageOf, mainLanguage } from '../load/files.ts';
 import { parsed } from '../load/parsed.ts';
 import { schemaOf } from '../load/schemas.ts';
 import type { Place } from './change.ts';
@@ -23,6 +24,8 @@ export interface Section {
 
 export interface Form {
   readonly file: string;
+  /** Its schema: `faq`. */
+  readonly kind: string;
   readonly title: string;
   readonly sections: readonly Section[];
 }
@@ -53,9 +56,11 @@ const fixed = new Set([
 /** What people call a kind of file, the most wanted first. */
 const titles: Readonly<Record<string, string>> = {
   faq: 'よくある質問',
+  'faq-translated': 'よくある質問',
   'flow-texts': '',
   common: 'どの対話でも使う文',
   office: '窓口の名前・場所・電話',
+  'office-words': '窓口の名前など',
   helpdesk: '職員が答える時間',
   replies: '職員の用意した文',
   words: '市民の方が使う言葉',
@@ -65,15 +70,16 @@ const titles: Readonly<Record<string, string>> = {
   sources: '出典',
 };
 
-/** The files in that order. */
-export function formFiles(files: readonly string[]): string[] {
+/** The files of a language in that order; those of no language belong to the main one. */
+export function formFiles(files: readonly string[], language: string): string[] {
   const order = Object.keys(titles);
+  const isTheirs = (file: string) => (languageOf(file) ?? mainLanguage) === language;
   const rank = (file: string) => order.indexOf(schemaOf(file));
-  return files.filter(isForm).toSorted((one, other) => rank(one) - rank(other));
+  return files.filter((file) => isForm(file) && isTheirs(file)).toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Files that are no texts: the calendar has a page of its own, the procedure's terms are changed with the law. */
-const apart = new Set(['calendar', 'renewal']);
+/** Files that are no texts: the calendar has a page of its own, the procedure's terms are changed with the law, and prints are made by a command. */
+const apart = new Set(['calendar', 'renewal', 'originals']);
 
 export function isForm(file: string): boolean {
   return !apart.has(schemaOf(file));
@@ -87,7 +93,7 @@ export function formOf(file: string, text: string): Form {
     return isMap(map) ? [{ path, map }] : [];
   });
   const sections = maps.flatMap(({ path, map }) => sectionsOf(map, path, kind));
-  return { file, title: titles[kind] || headOf(text) || file, sections };
+  return { file, kind, title: titles[kind] || headOf(text) || file, sections };
 }
 
 function sectionsOf(map: YAMLMap, path: Place, kind: string): Section[] {

@@ -160,7 +160,12 @@ function flowNames(texts: Texts): string[] {
 }
 
 /** Folders of `content/` with files in them, but for the one of procedures. */
-function languageNames(texts: Texts): string[] {
-  const folders = Object.keys(texts).flatMap((file) => /^content\/([^/]+)\//.exec(file)?.[1] ?? []);
-  return [...new Set(folders)].filter((name) => name !== 'procedures');
+export function languageNames(texts: Texts): string[] {
+  return [...new Set(Object.keys(texts).flatMap((file) => languageOf(file) ?? []))];
+}
+
+/** `content/en/faq.yaml` → `en`; undefined: the file belongs to no language. */
+export function languageOf(file: string): string | undefined {
+  const [, folder] = /^content\/([^/]+)\//.exec(file) ?? [];
+  return folder === 'procedures' ? undefined : folder;
 }

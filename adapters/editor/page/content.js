@@ -6,16 +6,14 @@ import { sectionNode } from './section.js';
 /** @import { ShownForm, ShownSection } from '../content.ts' */
 /** @import { Server } from './server.js' */
 
-const faqFile = /\/faq\.yaml$/;
-
 /**
  * @param {HTMLElement} page
  * @param {Server} server
  */
 export async function show(page, server) {
-  /** @type {{ forms: ShownForm[] }} */
-  let { forms } = await server.get('forms');
-  let chosen = forms.find(({ file }) => faqFile.test(file))?.file ?? '';
+  /** @type {{ forms: ShownForm[], languages: { tag: string, name: string }[] }} */
+  let { forms, languages } = await server.get('forms');
+  let chosen = firstOf(forms);
   const search = h('input', {
     type: 'search',
     id: 'search',
@@ -32,6 +30,11 @@ export async function show(page, server) {
       '文をさがすか、下から選んで開いてください。直したものは下書きになり、「公開」するまで市民の方には見えません。',
     ),
     h('label', { class: 'search' }, '文をさがす ', search),
+    languageChoice(languages, async (tag) => {
+      ({ forms, languages } = await server.get(`forms?language=${encodeURIComponent(tag)}`));
+      chosen = firstOf(forms);
+      showAll();
+    }),
     tabs,
     above,
     found,
@@ -68,7 +71,8 @@ export async function show(page, server) {
 
   function showAll() {
     showTabs();
-    const isFaq = faqFile.test(chosen) && !words();
+    // Questions are added in the main language: what they do stands there.
+    const isFaq = forms.some(({ file, kind }) => file === chosen && kind === 'faq') && !words();
     above.replaceChildren(
       ...(isFaq
         ? [
@@ -91,6 +95,25 @@ export async function show(page, server) {
   const words = () => (search instanceof HTMLInputElement ? search.value.trim() : '');
   search.addEventListener('input', showAll);
   showAll();
+}
+
+/** The FAQ: it is changed most. @param {ShownForm[]} forms */
+function firstOf(forms) {
+  return (forms.find(({ kind }) => kind.startsWith('faq')) ?? forms[0])?.file ?? '';
+}
+
+/**
+ * Nothing where the city speaks one language.
+ * @param {{ tag: string, name: string }[]} languages
+ * @param {(tag: string) => void} chosen
+ */
+function languageChoice(languages, chosen) {
+  if (languages.length < 2) return h('div', {});
+  const select = /** @type {HTMLSelectElement} */ (
+    h('select', {}, ...languages.map(({ tag, name }) => h('option', { value: tag }, name)))
+  );
+  select.addEventListener('change', () => chosen(select.value));
+  return h('label', { class: 'search' }, 'ことば ', select);
 }
 
 /**
