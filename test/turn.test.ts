@@ -199,9 +199,60 @@ describe('a talk with staff', () => {
   });
 });
 
+describe('the language of a resident', () => {
+  const follows = (): Incoming => ({
+    ...base(),
+    kind: 'message',
+    resident,
+    message: { kind: 'follow' },
+    messageId: null,
+  });
+
+  it('is that of the phone when the account is added, of the nearest kind', async () => {
+    for (const [phone, words] of [
+      ['en', /My Number/],
+      ['zh-TW', /您好/],
+      ['pt', /ご案内します/],
+      [undefined, /ご案内します/],
+    ] as const) {
+      const bot = botWith({ phoneLanguage: async () => phone });
+      await bot.worker.handle(follows(), first);
+      bot.says([words]);
+    }
+  });
+
+  it('is asked of the phone at no other time', async () => {
+    const bot = botWith({ phoneLanguage: async () => assert.fail('nobody was added') });
+    await bot.worker.handle(says('手数料は?'), first);
+    bot.says([/無料です/]);
+  });
+
+  it('stays when the answers are forgotten, and goes with the friendship', async () => {
+    const clock = { now: Date.now() };
+    const sessions = memorySessions({ idleMs: 1_000, now: () => clock.now, language: 'ja' });
+    const bot = botWith({ sessions });
+    await bot.worker.handle(says('English'), first);
+    clock.now += 60_000;
+    await bot.worker.handle(says('1234567'), first);
+    const { stored, language } = await sessions.load(resident);
+    assert.deepEqual([stored?.session.language, language], ['en', 'en']);
+    await bot.worker.handle({ ...base(), kind: 'unfollow', resident }, first);
+    await bot.worker.handle(says('1234568'), first);
+    bot.says([/I will answer in English/, /did not understand/, /読み取れませんでした/]);
+    await sessions.close();
+  });
+});
+
 const noDesk: HelpDesk = { waiting: () => 0, take: async () => undefined, delivered: async () => undefined };
 
-function botWith(given: { sessions?: Sessions; library?: Library; helpDesk?: HelpDesk } = {}) {
+function botWith(
+  given: {
+    sessions?: Sessions;
+    library?: Library;
+    helpDesk?: HelpDesk;
+    phoneLanguage?: (resident: string) => Promise<string | undefined>;
+  } = {},
+) {
   const sessions = given.sessions ?? memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
   const sent: { to: Address; replies: readonly Reply[] }[] = [];
   const failures: DeliveryError[] = [];
@@ -223,6 +274,7 @@ function botWith(given: { sessions?: Sessions; library?: Library; helpDesk?: Hel
     helpDesk: given.helpDesk,
     log: silent,
     language: 'ja',
+    ...(given.phoneLanguage && { phoneLanguage: given.phoneLanguage }),
     count: () => undefined,
   };
   return {

@@ -27,7 +27,7 @@ export interface Trace {
 }
 
 export function createChat(id: string, name: string): Chat {
-  const phone: Phone = { id, name, entries: [], isBlocking: false, pretend: {}, loadingUntil: 0 };
+  const phone: Phone = { id, name, language: 'ja', entries: [], isBlocking: false, pretend: {}, loadingUntil: 0 };
   return { phone, traces: [], images: new Map(), watchers: new Set() };
 }
 

@@ -27,6 +27,8 @@ export const deedRequest = z.discriminatedUnion('do', [
   z.object({ do: z.literal('unblock') }),
   /** LINE delivers the latest event a second time. */
   z.object({ do: z.literal('redeliver') }),
+  /** The language of the phone: the bot hears of it when it is added. */
+  z.object({ do: z.literal('language'), language: z.string().min(1).max(35) }),
   /** What is left out goes by the clock again. */
   z.object({ do: z.literal('pretend'), today: day.optional(), time: time.optional() }),
 ]);

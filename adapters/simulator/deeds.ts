@@ -22,6 +22,11 @@ export function perform(request: DeedRequest, chat: Chat, stage: Stage): Hindran
     changed(chat);
     return undefined;
   }
+  if (request.do === 'language') {
+    phone.language = request.language;
+    changed(chat);
+    return undefined;
+  }
   if (request.do === 'unblock') return phone.isBlocking ? follow(chat, stage, { isUnblocked: true }) : undefined;
   if (phone.isBlocking) return whileBlocking;
   switch (request.do) {

@@ -67,7 +67,7 @@ export function lineApi(platform: Platform): express.Express {
   });
   app.get('/v2/bot/profile/:userId', (request, response) => {
     const user = phones.userOf(request.params.userId);
-    const body = { userId: request.params.userId, displayName: user?.name, language: 'ja' };
+    const body = { userId: request.params.userId, displayName: user?.name, language: user?.language };
     send(response, user && !user.isBlocking ? { status: 200, body } : notFound);
   });
   app.use((_, response) => send(response, notFound));

@@ -9,6 +9,8 @@ export interface Phone {
   /** LINE's user id. */
   readonly id: string;
   readonly name: string;
+  /** The language of the phone, as LINE tells it. */
+  language: string;
   entries: Entry[];
   /** The bot was blocked. */
   isBlocking: boolean;

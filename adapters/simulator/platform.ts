@@ -21,7 +21,9 @@ export interface PlatformOptions extends WebhookOptions {
 /** The phones that LINE delivers to. */
 export interface Phones {
   /** The resident's name and whether they blocked the bot; undefined: LINE knows no such user. */
-  userOf(resident: string): { readonly name: string; readonly isBlocking: boolean } | undefined;
+  userOf(
+    resident: string,
+  ): { readonly name: string; readonly language: string; readonly isBlocking: boolean } | undefined;
   show(resident: string, messages: readonly SentMessage[], way: Way): void;
   showLoading(resident: string, seconds: number): void;
   /** A picture that was sent; undefined once it is gone. */

@@ -8,6 +8,7 @@ import type { FileProblem, Stage } from './stage.ts';
 
 export interface View {
   readonly pretend: Partial<Now>;
+  readonly language: string;
   readonly isBlocking: boolean;
   /** How long the loading animation still shows. */
   readonly loadingMs: number;
@@ -48,6 +49,7 @@ export function viewOf(chat: Chat, { menu, files, readings, platform }: Stage): 
   const { bar, areas } = menu();
   return {
     pretend: phone.pretend,
+    language: phone.language,
     isBlocking: phone.isBlocking,
     loadingMs: Math.max(0, phone.loadingUntil - platform.options.now()),
     entries: phone.entries.map(({ quickReplies: _, content, ...entry }) => ({

@@ -87,7 +87,7 @@ export function openTicket(message: SaidMessage, situation: Situation, messageId
     ticket: handoff.ticket,
     about: message,
     messageId,
-    facts: journey?.facts ?? {},
+    facts: { ...journey?.facts, ...spokenBy(session, world) },
     factsFrom: messagesBehind(session),
     asked: flow !== null && asked ? `${flow}.${asked.slot}` : null,
     isMessage,
@@ -96,6 +96,12 @@ export function openTicket(message: SaidMessage, situation: Situation, messageId
   const waiting = withStaff(session, world);
   const response = isMessage ? besides(asMessage(waiting, world), situation, says) : { session: waiting, says: [says] };
   return { ...response, desk: [opened] };
+}
+
+/** Staff need not be told of the language that they speak themselves. */
+function spokenBy({ language }: Session, { library }: World): Facts {
+  const [main] = library.languages.keys();
+  return language === main ? {} : { language };
 }
 
 /** To the staff who have the ticket; the bot says nothing. */

@@ -41,9 +41,30 @@ function families(languages: Iterable<Language>): Spoken[] {
     family,
     tag: members[0]?.tag ?? '',
     // Its kinds are asked in with words of other languages, too.
-    vocabulary: new Set(members[0]?.spoken.flatMap(unitsOf)),
+    vocabulary: vocabularyOf(members[0]?.spoken.flatMap(unitsOf) ?? []),
   }));
 }
+
+/** Without the letters of other scripts that stand in it by the way: 「カード」 is no English. */
+function vocabularyOf(units: readonly string[]): ReadonlySet<string> {
+  const counts = Map.groupBy(units, scriptOf);
+  const isOwn = (unit: string) => (counts.get(scriptOf(unit))?.length ?? 0) >= ownAtLeast * units.length;
+  return new Set(units.filter((unit) => unit.length > 1 || isOwn(unit)));
+}
+
+function scriptOf(unit: string): string {
+  return scripts.find(([, pattern]) => pattern.test(unit))?.[0] ?? '';
+}
+
+const scripts = [
+  ['kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['han', /\p{Script=Han}/u],
+  ['hangul', /\p{Script=Hangul}/u],
+  ['latin', /\p{Script=Latin}/u],
+] as const;
+
+/** So much of what is written in a language is in its own scripts, each. */
+const ownAtLeast = 0.1;
 
 function familyOf(tag: string): string {
   return tag.split('-')[0] ?? tag;

@@ -18,10 +18,14 @@ export function ticketSummary(
   const answers = flows.flatMap((flow) =>
     flow.ask.flatMap((question) => answerLine(facts[question.slot], question, { flow, language }) ?? []),
   );
+  const spoken = library.languages.get(String(facts.language))?.name;
   const open = flows.flatMap(({ ask }) => ask).find(({ flow, slot }) => `${flow}.${slot}` === asked);
-  return [known, ...answers, open ? `ボットが聞いていたこと: ${nameOf(language, open)}` : ''].filter(
-    (line) => line !== '',
-  );
+  return [
+    spoken ? `ことば: ${spoken}` : '',
+    known,
+    ...answers,
+    open ? `ボットが聞いていたこと: ${nameOf(language, open)}` : '',
+  ].filter((line) => line !== '');
 }
 
 /** 「電子証明書の発行日: …」; undefined for what is personal, or not known. */

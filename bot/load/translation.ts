@@ -23,7 +23,8 @@ export function translated(own: TranslationFiles, main: LanguageFiles): Language
     language: own.language,
     words,
     common: placed(own.common ?? main.common, {
-      texts: over(common.texts, spoken?.texts),
+      // On the bar of the menu there is no room for a mark.
+      texts: { ...over(common.texts, spoken?.texts), ...onlyIn(spoken?.texts ?? common.texts, 'rich-menu') },
       phrases: { ...common.phrases, ...ours(spoken?.phrases) },
       retry: over(common.retry, spoken?.retry),
     }),
@@ -111,6 +112,11 @@ const inBubbles = new Set([
   'note',
   'alt',
 ]);
+
+function onlyIn<Value>(entries: Readonly<Record<string, Value>>, key: string): Record<string, Value> {
+  const value = entries[key];
+  return value === undefined ? {} : { [key]: value };
+}
 
 function isEntries(value: unknown): value is Entries {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -377,7 +377,7 @@ async function startLine() {
     now: () => 1_000_000_000_000 + state.passed,
     monthly,
     phones: {
-      userOf: (id) => (id === resident ? { name: '住民', isBlocking: state.isBlocking } : undefined),
+      userOf: (id) => (id === resident ? { name: '住民', language: 'ja', isBlocking: state.isBlocking } : undefined),
       show: (_, messages) => void shown.push(...messages),
       showLoading: () => undefined,
       contentOf: () => undefined,

@@ -14,6 +14,7 @@ const save = byId('save', HTMLAnchorElement);
 const stickers = byId('stickers', HTMLDivElement);
 const day = byId('pretend-day', HTMLInputElement);
 const time = byId('pretend-time', HTMLInputElement);
+const language = byId('language', HTMLSelectElement);
 const image = byId('image', HTMLInputElement);
 
 /** @param {{ perform: (deed: DeedRequest, done?: string) => void, sendImage: (file: File) => void }} doing */
@@ -41,6 +42,9 @@ export function listenToPanel({ perform, sendImage }) {
   byId('pretend-stop', HTMLButtonElement).addEventListener('click', () =>
     perform({ do: 'pretend' }, '時計のとおりに戻しました。次の返事から使います。'),
   );
+  language.addEventListener('change', () =>
+    perform({ do: 'language', language: language.value }, 'ことばを変えました。次に友だちに追加したときに伝わります。'),
+  );
   stickers.addEventListener('click', ({ target }) => {
     const index = target instanceof HTMLButtonElement ? [...stickers.children].indexOf(target) : -1;
     if (index >= 0) perform({ do: 'sticker', index });
@@ -59,6 +63,7 @@ export function showPanel(view, chat) {
     stickers.append(...view.stickers.map((label) => h('button', { type: 'button' }, `スタンプ「${label}」`)));
   if (document.activeElement !== day) day.value = view.pretend.today ?? '';
   if (document.activeElement !== time) time.value = view.pretend.time ?? '';
+  if (document.activeElement !== language) language.value = view.language;
   showBehind(view.behind);
 }
 

@@ -1,0 +1,178 @@
+/** Six languages: recognised, written, fallen back on, and never empty. */
+import assert from 'node:assert/strict';
+import { takeTurn } from '../../bot/dialogue/engine.ts';
+import { dateFormats, dateWriter, formatFact } from '../../bot/dialogue/formats.ts';
+import type { Library } from '../../bot/dialogue/library.ts';
+import { nearestLanguage } from '../../bot/dialogue/nearest-language.ts';
+import { reportOf } from '../../bot/dialogue/report.ts';
+import { newSession } from '../../bot/dialogue/session.ts';
+import type { Reply } from '../../bot/dialogue/types.ts';
+import { loadLibrary } from '../../bot/load/library.ts';
+import { withSpaces } from '../../bot/load/phrases.ts';
+import { readTexts, type Texts } from '../../bot/load/texts.ts';
+import { translationNotices } from '../../bot/load/translation-notices.ts';
+import { root } from '../../bot/root.ts';
+import { library } from '../support/library.ts';
+
+const texts = readTexts(root);
+const tags = [...library.languages.keys()];
+const now = { today: '2026-01-14', time: '10:00' } as const;
+
+/** What the bot says to these messages. */
+function answers(language: string, messages: readonly string[], spoken: Library = library): Reply[] {
+  const world = { library: spoken, now };
+  let session = newSession(language);
+  return messages.flatMap((text) => {
+    const message = { kind: 'text', text } as const;
+    const turn = takeTurn(message, session, world);
+    session = turn.session;
+    return reportOf(message, turn, { world, isFirst: false }).replies;
+  });
+}
+
+function loaded(changed: Texts) {
+  const result = loadLibrary(changed);
+  assert.ok(result.ok, JSON.stringify(result.ok || result.problems));
+  return result;
+}
+
+describe('a message is recognised as', () => {
+  const rows = [
+    ['how much', 'en'],
+    ['fee', 'en'],
+    ['Can my wife go for me?', 'en'],
+    ['手续费多少', 'zh-Hans'],
+    ['수수료가 얼마예요?', 'ko'],
+    ['gia hạn ở đâu', 'vi'],
+    ['quen mat khau', 'vi'],
+    ['手数料いくら', undefined],
+    ['更新', undefined],
+    ['PINがわからない', undefined],
+    ['PIN', undefined],
+    ['ok', undefined],
+    ['e-Tax', undefined],
+    ['S55.3.3', undefined],
+    ['123', undefined],
+    ['', undefined],
+  ] as const;
+  for (const [text, language] of rows)
+    it(`${language ?? 'nothing else than Japanese'}: 「${text}」`, () =>
+      assert.equal(library.spokenIn(text, 'ja'), language));
+
+  it('Japanese again, in another language', () => assert.equal(library.spokenIn('手数料はいくらですか', 'en'), 'ja'));
+  it('no other language, where やさしい日本語 is spoken already', () =>
+    assert.equal(library.spokenIn('てすうりょうは いくらですか', 'ja-simple'), undefined));
+});
+
+describe('the language of a phone', () => {
+  const rows = [
+    ['en-GB', 'en'],
+    ['zh-CN', 'zh-Hans'],
+    ['zh-TW', 'zh-Hans'],
+    ['ja', 'ja'],
+    ['vi-VN', 'vi'],
+    ['pt-BR', undefined],
+    ['not a tag!', undefined],
+    [undefined, undefined],
+  ] as const;
+  for (const [phone, spoken] of rows)
+    it(`${phone} is ${spoken ?? 'none of ours'}`, () => assert.equal(nearestLanguage(phone, tags), spoken));
+});
+
+describe('dates', () => {
+  const rows = [
+    ['ja', '2026年（令和8年）3月3日（火）', '1月15日（木）9:00'],
+    ['ja-simple', '2026年3月3日火曜日', '1月15日木曜日 9:00'],
+    ['en', 'Tuesday, March 3, 2026', 'Thursday, January 15 at 09:00'],
+    ['zh-Hans', '2026年3月3日星期二', '1月15日星期四 9:00'],
+    ['ko', '2026년 3월 3일 화요일', '1월 15일 목요일 09:00'],
+    ['vi', 'Thứ Ba, 3 tháng 3, 2026', 'lúc 9:00 Thứ Năm, 15 tháng 1'],
+  ] as const;
+  for (const [tag, day, moment] of rows)
+    it(`in ${tag} are written as its speakers do`, () => {
+      const dates = dateWriter(tag);
+      assert.deepEqual([formatFact('2026-03-03', dates), formatFact('2026-01-15T09:00', dates)], [day, moment]);
+    });
+
+  it('name an era in Japanese only', () => {
+    for (const tag of tags.filter((each) => each !== 'ja'))
+      for (const format of dateFormats)
+        assert.doesNotMatch(formatFact('2026-03-03', dateWriter(tag), format), /令和/, `${tag} ${format}`);
+  });
+});
+
+describe('a conversation', () => {
+  const talk = ['1', '1980/3/3', '2021/9/10', '1', '?', 'start over', '1980/3/3', '2031/3/3', '999'];
+
+  for (const tag of tags)
+    it(`in ${tag} has no empty bubble, and no mark of a missing text`, () => {
+      const replies = answers(tag, talk);
+      assert.ok(replies.length >= talk.length);
+      for (const { text, card, choices } of replies) {
+        assert.ok(text.trim() !== '' || card, JSON.stringify(replies));
+        const words = [text, ...(card?.rows ?? []).flatMap(({ label, value }) => [label, value])];
+        for (const each of [...words, ...choices.map(({ label }) => label)]) {
+          assert.doesNotMatch(each, /undefined|\{|\}|NaN/);
+          if (tag !== 'ja') assert.doesNotMatch(each, /令和|平成|昭和/);
+        }
+      }
+    });
+
+  it('goes on in another language where it was, and back again', () => {
+    const said = answers('ja', ['更新', '1980/3/3', 'English', 'September 10, 2021', '日本語']);
+    assert.match(said[2]?.text ?? '', /^I will answer in English\.\nDo you know the issue date/);
+    assert.match(said[3]?.card?.title ?? '', /You can renew now/);
+    assert.match(said.at(-1)?.text ?? '', /窓口には/);
+  });
+});
+
+describe('a translation', () => {
+  const fee = (text: string) => text.replace(/\nfee:\n[\s\S]*?(?=\n[a-z_]+:\n)/, '');
+  const english = 'content/en/faq.yaml';
+
+  it('that is missing is said in Japanese with a mark, and staff hear of it', () => {
+    const without = loaded({ ...texts, [english]: fee(texts[english] ?? '') });
+    const [notice] = translationNotices(without.files).filter(({ file }) => file === 'content/en');
+    assert.match(notice?.message ?? '', /まだ訳がない.*faq\.fee$/);
+    const variants = without.library.languages.get('en')?.texts.get('faq.fee');
+    assert.deepEqual(variants?.[0]?.text?.[0], '(Not translated yet:)\n電子証明書の更新は');
+  });
+
+  it('that is older than its original is told apart from the others', () => {
+    const changed = (texts['content/ja/common.yaml'] ?? '').replace('どういたしまして。また、', 'どういたしまして。');
+    const older = translationNotices(loaded({ ...texts, 'content/ja/common.yaml': changed }).files);
+    assert.deepEqual(
+      older.map(({ file, message }) => [file, message.split(': ').at(-1)]),
+      tags.filter((tag) => tag !== 'ja').map((tag) => [`content/${tag}`, 'common.thanks']),
+    );
+  });
+
+  it('of a choice that is new, or gone, in Japanese is no problem', () => {
+    const flow = (texts['flows/renewal.yaml'] ?? '').replace('[self, agent, unknown]', '[self, agent, both, unknown]');
+    const ja = 'content/ja/renewal.yaml';
+    const both = (texts[ja] ?? '').replace(
+      '    self:\n      label: 本人\n',
+      '    both: ふたりで\n    self:\n      label: 本人\n',
+    );
+    const { library: spoken } = loaded({ ...texts, 'flows/renewal.yaml': flow, [ja]: both });
+    assert.equal(spoken.languages.get('en')?.questions.get('renewal.visitor')?.choices.both?.label, 'ふたりで');
+  });
+
+  it('is not needed at all: a language of words alone speaks Japanese with a mark', () => {
+    const only = Object.fromEntries(
+      Object.entries(texts).filter(([file]) => !file.startsWith('content/en/') || file.endsWith('words.yaml')),
+    );
+    const { library: spoken } = loaded(only);
+    assert.match(answers('en', ['zzz'], spoken)[0]?.text ?? '', /^\(Not translated yet:\)\nすみません/);
+  });
+});
+
+describe('やさしい日本語', () => {
+  const rows = [
+    ['カードは市役所でもらいます。', 'カードは 市役所で もらいます。'],
+    ['暗証番号（あんしょうばんごう）を忘れた方', '暗証番号（あんしょうばんごう）を 忘れた 方'],
+    ['{place}へ来てください。\nhttps://example.jp/a', '{place}へ 来てください。\nhttps://example.jp/a'],
+  ] as const;
+  for (const [text, spaced] of rows)
+    it(`has spaces between phrases: ${spaced}`, () => assert.equal(withSpaces(text), spaced));
+});
