@@ -2,8 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Button, Choice, Message, Now, Reply, TalkStep } from './dialogue/types.ts';
 
-/** The file of a conversation, its day and time in the heading and again wherever they change. `menu` is what can be tapped at any time. */
-export function writeTalk(steps: readonly TalkStep[], menu: readonly Choice[]): string {
+/**
+ * The file of a conversation, its day and time in the heading and again wherever they change. `menu` is what can be tapped at any time;
+ * `language` is that of phones that say nothing else.
+ */
+export function writeTalk(
+  steps: readonly TalkStep[],
+  { menu, language }: { menu: readonly Choice[]; language: string },
+): string {
   const first = steps.find((step) => step.kind === 'turn')?.now;
   const lines = [`# 保存した会話${first ? `　${nowText(first)}` : ''}`];
   let now = first;
@@ -16,7 +22,9 @@ export function writeTalk(steps: readonly TalkStep[], menu: readonly Choice[]): 
     if (step.kind !== 'turn') continue;
     if (step.isFirst && isKnown) lines.push(forgottenLine);
     if (!isDeepStrictEqual(step.now, now)) lines.push(`（${nowText(step.now)}）`);
-    lines.push(messageLine(step.message, visible, menu), ...step.replies.flatMap(replyLines));
+    const spoken = step.session.language === language ? undefined : step.session.language;
+    const line = step.message.kind === 'follow' ? followedText(spoken) : messageLine(step.message, visible, menu);
+    lines.push(line, ...step.replies.flatMap(replyLines));
     [now, isKnown, visible] = [step.now, true, step.replies.at(-1)?.choices ?? []];
   }
   return `${lines.join('\n')}\n`;
@@ -42,7 +50,9 @@ export function replyLines(reply: Reply): string[] {
 
 export const bot = '案内';
 export const resident = '市民';
-export const followedLine = '（友だち追加）';
+/** Added as a friend, from a phone in that language. */
+export const followedText = (language?: string) =>
+  language === undefined ? '（友だち追加）' : `（友だち追加 ${language}）`;
 export const blockedLine = '（ブロック）';
 /** So long without a message that the conversation was forgotten. */
 export const forgottenLine = '（時間がたって、忘れる）';
@@ -56,10 +66,12 @@ export const nowText = ({ today, time }: Now) => `今日 ${today} ${time}`;
 const margin = '      ';
 
 /** A resident's message on one line: what was typed, or what the button says. */
-function messageLine(message: Message, visible: readonly Choice[], menu: readonly Choice[]): string {
+function messageLine(
+  message: Exclude<Message, { kind: 'follow' }>,
+  visible: readonly Choice[],
+  menu: readonly Choice[],
+): string {
   switch (message.kind) {
-    case 'follow':
-      return followedLine;
     case 'media':
       return `${resident}: ${stickerText}`;
     case 'text':

@@ -14,6 +14,7 @@ import { reportOf } from '../dialogue/report.ts';
 import { newSession } from '../dialogue/session.ts';
 import { typedOrTapped } from '../dialogue/tap.ts';
 import type { Choice, Message, Now, Reply, TalkStep, TurnReport } from '../dialogue/types.ts';
+import { mainLanguage } from '../load/files.ts';
 import { isClockTime, isPlainDate, localNow } from '../rules/dates.ts';
 import { choicesText, replyText, writeTalk } from '../talk.ts';
 import { loadOrStop, stop } from './load-or-stop.ts';
@@ -80,7 +81,7 @@ function show(replies: readonly Reply[]): void {
 }
 
 function save(file: string, talk: readonly TalkStep[]): void {
-  writeFileSync(file, writeTalk(talk, []));
+  writeFileSync(file, writeTalk(talk, { menu: [], language: mainLanguage }));
   console.error(`${file} に保存しました。`);
 }
 

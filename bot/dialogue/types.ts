@@ -223,7 +223,7 @@ export interface TurnReport {
 
 /** What happened next in a conversation that is written down. */
 export type TalkStep =
-  | ({ readonly kind: 'turn' } & Pick<TurnReport, 'message' | 'now' | 'replies' | 'isFirst'>)
+  | ({ readonly kind: 'turn' } & Pick<TurnReport, 'message' | 'now' | 'replies' | 'isFirst' | 'session'>)
   /** The resident took back their nth message, counting from 1. */
   | { readonly kind: 'unsend'; readonly nth: number }
   /** The resident blocked the account: everything is forgotten. */

@@ -90,7 +90,7 @@ export function readFiles(texts: Texts, problems: Problem[]): Files | undefined 
   if (!office || !calendar || !renewal || !sources || !main || own.length < translations.length) return undefined;
   const whole = {
     flows: flows.filter(isRead),
-    languages: [main, ...own.map((each) => translated(each, main))],
+    languages: [main, ...own.map((each) => translated(each, main, office.value.facts))],
     translations: own,
     office,
     calendar,

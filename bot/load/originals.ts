@@ -27,6 +27,20 @@ export function ownNames({ common, faq, flows, officeWords }: TranslationFiles):
   ]);
 }
 
+/**
+ * The office's names in a language, but for those whose original has changed since: an hour or a phone number in another language is right, a
+ * translated one that is old is not.
+ */
+export function officeStill(
+  officeWords: Readonly<Record<string, string>>,
+  office: Entries,
+  made: Readonly<Record<string, string>> | undefined,
+): Record<string, string> {
+  const isCurrent = (key: string) =>
+    made?.[`office.${key}`] === undefined || made[`office.${key}`] === printOf(office[key]);
+  return Object.fromEntries(Object.entries(officeWords).filter(([key]) => isCurrent(key)));
+}
+
 function names(prefix: string, entries: Entries | undefined): string[] {
   return Object.keys(entries ?? {}).map((key) => `${prefix}.${key}`);
 }

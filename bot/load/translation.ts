@@ -1,12 +1,13 @@
 /** A language's own files over those of the main one: what it does not say itself is said in the main language, with a mark. */
 import type { LanguageFiles, TranslationFiles } from './files.ts';
+import { officeStill } from './originals.ts';
 import { withSpaces } from './phrases.ts';
 import type { YamlFile } from './yaml.ts';
 
 type Entries = Readonly<Record<string, unknown>>;
 
-/** As complete as the main language. */
-export function translated(own: TranslationFiles, main: LanguageFiles): LanguageFiles {
+/** As complete as the main language. `office`: the facts of `content/office.yaml`. */
+export function translated(own: TranslationFiles, main: LanguageFiles, office: Entries): LanguageFiles {
   const { words } = own;
   const mark = words.value['not translated'] ?? '';
   const ours = words.value['spaces between phrases'] ? withPhrases : <Value>(value: Value) => value;
@@ -30,7 +31,8 @@ export function translated(own: TranslationFiles, main: LanguageFiles): Language
     }),
     faq: placed(own.faq ?? main.faq, faqOver(main, ours(own.faq?.value), mark)),
     matching: own.matching ?? main.matching,
-    officeWords: own.officeWords,
+    officeWords:
+      own.officeWords && placed(own.officeWords, officeStill(own.officeWords.value, office, own.originals?.value)),
     flows: new Map(
       [...main.flows].map(([flow, file]) => {
         const spokenFlow = own.flows.get(flow);

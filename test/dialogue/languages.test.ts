@@ -147,6 +147,14 @@ describe('a translation', () => {
     );
   });
 
+  it('of an hour or a phone number is not used any more once that has changed', () => {
+    const office = (texts['content/office.yaml'] ?? '').replace('平日 9:00〜17:30', '平日 9:00〜17:00');
+    const { library: spoken } = loaded({ ...texts, 'content/office.yaml': office });
+    const [hours] = answers('en', ['opening hours'], spoken);
+    assert.match(hours?.text ?? '', /平日 9:00〜17:00/);
+    assert.doesNotMatch(hours?.text ?? '', /9:00–17:30/);
+  });
+
   it('of a choice that is new, or gone, in Japanese is no problem', () => {
     const flow = (texts['flows/renewal.yaml'] ?? '').replace('[self, agent, unknown]', '[self, agent, both, unknown]');
     const ja = 'content/ja/renewal.yaml';

@@ -257,6 +257,25 @@ describe('the chat page', function () {
     await said(page, '藤井寺市の「更新ナビ」です', 2);
   });
 
+  it('speaks the language of the phone from the greeting on, and saves it with the talk', async () => {
+    const page = await resident();
+    await page.getByRole('combobox', { name: 'スマートフォンのことば' }).selectOption('en');
+    await page.getByRole('button', { name: 'ブロック' }).click();
+    await page.getByText('ブロックしました').waitFor();
+    await page.getByRole('button', { name: 'ブロックを解除' }).click();
+    await said(page, 'PIN');
+    await say(page, 'how much?');
+    await said(page, 'is free');
+    await page.setViewportSize({ width: 375, height: 667 });
+    await page.screenshot({ path: `${pictures}chat-english.png` });
+    const steps = await page.evaluate(async () => {
+      const chat = document.querySelector('a#save')?.getAttribute('href') ?? '';
+      return (await fetch(chat)).text();
+    });
+    assert.match(steps, /^（友だち追加 en）$/m);
+    assert.equal(playTalk(steps, library), steps);
+  });
+
   it('delivers an event again without a second answer', async () => {
     const page = await resident();
     await say(page, '手数料は?');

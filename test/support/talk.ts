@@ -14,7 +14,7 @@ import type { Choice, DeskEvent, Message, Now, SaidMessage, Session } from '../.
 import type { ClockTime, PlainDate } from '../../bot/rules/dates.ts';
 import {
   blockedLine,
-  followedLine,
+  followedText,
   forgottenLine,
   menuText,
   pickedText,
@@ -58,6 +58,8 @@ export function playTalk(written: string, library: Library): string {
         visible = replies.at(-1)?.choices ?? [];
         return [line, ...replies.flatMap(replyLines)];
       }
+      const [, phone] = followed.exec(line) ?? [];
+      if (phone) session = { ...session, language: phone };
       const message = messageOf(line, visible, library);
       if (!message) return [line];
       if (message.kind !== 'follow') sent += 1;
@@ -71,6 +73,8 @@ export function playTalk(written: string, library: Library): string {
 }
 
 const staffLine = '職員:';
+/** With the language of the phone. */
+const followed = new RegExp(`^${followedText()?.replace('）', '')}(?: (\\S+))?）$`);
 const endings = { '（職員が終える）': 'over', '（返事がなく終わる）': 'silent' } as const;
 
 /** What the help desk hears of the turn. */
@@ -105,7 +109,7 @@ function withoutUnsent(session: Session, line: string): Session {
 }
 
 function messageOf(line: string, visible: readonly Choice[], library: Library): Message | undefined {
-  if (line === followedLine) return { kind: 'follow' };
+  if (followed.test(line)) return { kind: 'follow' };
   if (!line.startsWith(`${resident}:`)) return undefined;
   const typed = line.slice(resident.length + 1).trim();
   if (typed === stickerText) return { kind: 'media', media: { type: 'sticker', note: '' } };
