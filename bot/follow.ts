@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LiveLibrary } from './load/live.ts';
 import type { Log, Versions } from './ports.ts';
+import { warm } from './warm.ts';
 
 const lookMs = 1_000;
 /** A store that is away does not hold up the start: the version is taken up when it is back. */
@@ -10,7 +11,7 @@ const firstLookMs = 1_000;
 /** Resolves once the version that holds is taken up, or cannot be had now. Stops looking when the function is called. */
 export async function follow(
   versions: Versions,
-  { live, log }: { live: Pick<LiveLibrary, 'take'>; log: Log },
+  { live, log }: { live: Pick<LiveLibrary, 'take' | 'library'>; log: Log },
 ): Promise<() => void> {
   let known: string | null = null;
   let missing: string | null = null;
@@ -28,8 +29,10 @@ export async function follow(
     }
     // Looked at once, whatever comes of it: what this process cannot read it cannot read a second later either.
     known = id;
-    if (live.take(version?.texts ?? null)) log.info({ version: id ?? 'none' }, 'a published version is in use');
-    else log.error({ version: id ?? 'none' }, 'a published version has problems here: going on with the one before');
+    if (live.take(version?.texts ?? null)) {
+      void warm(live.library());
+      log.info({ version: id ?? 'none' }, 'a published version is in use');
+    } else log.error({ version: id ?? 'none' }, 'a published version has problems here: going on with the one before');
   }
 
   async function keepLooking(): Promise<void> {

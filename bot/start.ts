@@ -35,6 +35,7 @@ import { openNumbers } from './start-numbers.ts';
 import { openStaff, type StaffOptions } from './start-staff.ts';
 import { writeTalk } from './talk.ts';
 import { turnWorker } from './turn.ts';
+import { warm } from './warm.ts';
 import { welcome } from './welcome.ts';
 
 /** A conversation is forgotten after so long without a message. */
@@ -114,6 +115,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const { server, port } = await listen(app, { port: config.port, ...line.at }).catch((error: NodeJS.ErrnoException) =>
     stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),
   );
+  void warm(live.library());
   line.connect?.(`http://127.0.0.1:${port}/webhook`);
   console.log(welcome(config, { port, library: live.library(), demo: staff.demo }));
   if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');

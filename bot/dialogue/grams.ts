@@ -17,7 +17,7 @@ export function foldWith(groups: readonly (readonly string[])[]): Fold {
   if (words.length === 0) return spelt;
   let pattern: RegExp | undefined;
   return (text) => {
-    pattern ??= new RegExp(words.map(exactly).join('|'), 'gu');
+    pattern ??= anyOf(words);
     return spelt(text).replace(pattern, (word) => meant.get(word) ?? word);
   };
 }
@@ -53,7 +53,18 @@ function spelt(text: string): string {
   return toHiragana(text.normalize('NFKC').toLowerCase());
 }
 
-function exactly(word: string): string {
-  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return /^[\p{Script=Latin}]/u.test(word) ? String.raw`(?<!\p{Script=Latin})${literal}(?!\p{Script=Latin})` : literal;
+/** Latin words only whole; what stands around them is looked at once for all, not once for each. */
+function anyOf(words: readonly string[]): RegExp {
+  const isLatin = (word: string) => /^\p{Script=Latin}/u.test(word);
+  const latin = words.filter(isLatin).map(escaped).join('|');
+  const others = words
+    .filter((word) => !isLatin(word))
+    .map(escaped)
+    .join('|');
+  const whole = String.raw`(?<!\p{Script=Latin})(?:${latin})(?!\p{Script=Latin})`;
+  return new RegExp([latin === '' ? '' : whole, others].filter((part) => part !== '').join('|'), 'gu');
+}
+
+function escaped(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

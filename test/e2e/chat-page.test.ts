@@ -266,7 +266,6 @@ describe('the chat page', function () {
     await said(page, 'PIN');
     await say(page, 'how much?');
     await said(page, 'is free');
-    await page.setViewportSize({ width: 375, height: 667 });
     await page.screenshot({ path: `${pictures}chat-english.png` });
     const steps = await page.evaluate(async () => {
       const chat = document.querySelector('a#save')?.getAttribute('href') ?? '';
