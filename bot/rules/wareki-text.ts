@@ -13,7 +13,7 @@ export function toHiragana(text: string): string {
 export function normaliseDateText(text: string): string {
   const folded = toHiragana(text.normalize('NFKC').toLowerCase()).replace(/\s+/g, ' ').trim();
   const numbered = spellings.reduce((current, [pattern, by]) => current.replace(pattern, by), withForeignDates(folded));
-  return separators.reduce((current, [pattern, by]) => current.replace(pattern, by), arabicNumerals(numbered));
+  return separators.reduce((current, [pattern, by]) => current.replace(pattern, by), withArabicNumerals(numbered));
 }
 
 export type Replacement = readonly [pattern: RegExp, by: string];
@@ -82,10 +82,10 @@ const digitOf: Readonly<Record<string, number>> = {
 };
 
 /** Kanji numerals next to a unit or an era, or at the end: positional (一九八〇) and multiplicative (五十五). One pass, so linear. */
-function arabicNumerals(text: string): string {
+export function withArabicNumerals(text: string): string {
   return text.replace(/[〇○◯零一二三四五六七八九十百千]+/g, (numeral, at: number) => {
     const [before, after] = [text[at - 1] ?? '', text[at + numeral.length] ?? ''];
-    if (!/[mtshr]/.test(before) && !/^[年月日./\-・)]?$/.test(after)) return numeral;
+    if (!/[mtshr]/.test(before) && !/^[年月日週時か./\-・)]?$/.test(after)) return numeral;
     return /[十百千]/.test(numeral) ? multiplied(numeral) : positional(numeral);
   });
 }

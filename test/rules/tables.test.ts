@@ -11,6 +11,7 @@ import {
 } from '../../bot/rules/calendar.ts';
 import { cardholderAt, firstCertificateExpiry, isMinorsCard } from '../../bot/rules/card.ts';
 import type { ClockTime, Moment, PlainDate } from '../../bot/rules/dates.ts';
+import { type DayReading, readDay } from '../../bot/rules/day-words.ts';
 import { insuranceRegistrationStops, insuranceUsableUntil } from '../../bot/rules/insurance.ts';
 import { type LeadTimes, worksFrom } from '../../bot/rules/lead-times.ts';
 import {
@@ -74,6 +75,7 @@ const rules: Readonly<Record<string, (given: Case) => unknown>> = {
     return worksFrom(cell, visit as Moment);
   },
   readDate: ({ text }) => shown(readDate(String(text))),
+  readDay: ({ text, today }) => shownDay(readDay(String(text), day(today))),
 };
 
 const folder = new URL('.', import.meta.url);
@@ -118,6 +120,21 @@ function shown(reading: DateReading): string {
       return `two-dates ${reading.on.join(' ')}`;
     case 'month-day':
       return `month-day ${reading.month}-${reading.day}`;
+    default:
+      return reading.kind;
+  }
+}
+
+function shownDay(reading: DayReading): string {
+  const time =
+    'time' in reading && reading.time ? ` ${'at' in reading.time ? reading.time.at : reading.time.part}` : '';
+  switch (reading.kind) {
+    case 'span':
+      return (reading.from === reading.until ? reading.from : `${reading.from}..${reading.until}`) + time;
+    case 'which':
+      return `which ${reading.among.join(' ')}${time}`;
+    case 'past':
+      return `past ${reading.on}`;
     default:
       return reading.kind;
   }
