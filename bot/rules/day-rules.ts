@@ -1,0 +1,226 @@
+/** What a day can be called → how it is found. The first row that fits counts. */
+import { addDays, addMonthsClamped, type PlainDate, partsOf, plainDate, weekdayOf } from './dates.ts';
+import { holidayDay } from './day-holidays.ts';
+import {
+  coming,
+  dayOfMonth,
+  type Found,
+  firstOf,
+  inWeek,
+  monday,
+  monthDay,
+  nthWeekday,
+  numberedMonth,
+  partOfMonth,
+  partOfWeek,
+  weekdays,
+  weekend,
+} from './day-spans.ts';
+import { readDate } from './wareki.ts';
+import { normaliseDateText } from './wareki-text.ts';
+
+type Rule = readonly [pattern: RegExp, find: (match: readonly string[], today: PlainDate) => Found | undefined];
+
+const weeksOf: Readonly<Record<string, number>> = {
+  今: 0,
+  こん: 0,
+  来: 1,
+  らい: 1,
+  翌: 1,
+  再来: 2,
+  さらい: 2,
+  さ来: 2,
+  先: -1,
+  せん: -1,
+};
+const monthsOf = weeksOf;
+const week = '(今|こん|再来|さらい|さ来|来|らい|翌|先|せん)(?:週|しゅう)';
+const month = '(今|こん|再来|さらい|さ来|来|らい|翌|先|せん)(?:月|げつ)';
+const weekday = `([${weekdays}])(?:曜日?|よう(?:び)?)`;
+const weekPart = '(末|頭|初め|はじめ|あたま|前半|半ば|なかば|中頃|中ごろ|後半|中)?';
+const monthPart = '(末|まつ|終わり|おわり|頭|初め|はじめ|あたま|上旬|中旬|下旬|前半|後半|半ば|なかば|中頃|中ごろ|中)?';
+const kanaDays: Readonly<Record<string, string>> = {
+  げつ: '月',
+  か: '火',
+  すい: '水',
+  もく: '木',
+  きん: '金',
+  ど: '土',
+  にち: '日',
+};
+const kanaWeekday = '(げつ|か|すい|もく|きん|ど|にち)よう(?:び)?';
+const englishDays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const englishDay = '(sun|mon|tue|wed|thu|fri|sat)(?:[a-z]*day|s|rs?)?(?![a-z])';
+const englishNumbers: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  ten: 10,
+};
+
+const at = (table: Readonly<Record<string, number>>, key = '') => table[key] ?? 0;
+const dayNumber = (name = '') => Math.max(0, weekdays.indexOf(kanaDays[name] ?? name));
+const englishDayNumber = (name = '') => englishDays.indexOf(name);
+const count = (text = '') => englishNumbers[text] ?? Number(text);
+
+/** 「火曜」 alone: the coming one; on a Tuesday it may be today. */
+function bareWeekday(today: PlainDate, weekday: number): Found {
+  return weekday === weekdayOf(today) ? { among: [today, addDays(today, 7)] } : coming(today, weekday);
+}
+
+/** "next Friday": of the week after this one; early in the week some mean this one's. */
+function nextWeekday(today: PlainDate, weekday: number): Found {
+  const [soon, later] = [coming(today, weekday), inWeek(today, 1, weekday)];
+  return soon === later ? soon : { among: [soon, later] };
+}
+
+export const dayRules: readonly Rule[] = [
+  // Counted from today
+  [
+    new RegExp(`(\\d+)週間(?:後|ご|先)の?(?:${weekday}|${kanaWeekday})`),
+    ([, weeks, name, kana], today) => inWeek(today, Number(weeks), dayNumber(name ?? kana)),
+  ],
+  [/(しあさって|明々後日|明明後日)/, (_, today) => addDays(today, 3)],
+  [/(あさって|明後日|day after tomorrow)/, (_, today) => addDays(today, 2)],
+  [/(おととい|一昨日|きのう|昨日|yesterday)/, (_, today) => addDays(today, -1)],
+  [/(?:(?:今日|きょう)から)?(\d+)週間(?:後|ご|先)/, ([, weeks], today) => addDays(today, 7 * Number(weeks))],
+  [/(?:(?:今日|きょう)から)?(\d+)日(?:後|ご|先)/, ([, days], today) => addDays(today, Number(days))],
+  [
+    /(?:(?:今日|きょう)から)?(\d+)(?:か|ヶ|ケ|ヵ|箇|こ)月(?:後|ご|先)/,
+    ([, months], today) => addMonthsClamped(today, Number(months)),
+  ],
+  [/半年(?:後|ご|先)/, (_, today) => addMonthsClamped(today, 6)],
+  [/in (\d+|[a-z]+) days?/, ([, days], today) => (count(days) ? addDays(today, count(days)) : undefined)],
+  [/in (\d+|[a-z]+) weeks?/, ([, weeks], today) => (count(weeks) ? addDays(today, 7 * count(weeks)) : undefined)],
+  [
+    /in (\d+|[a-z]+) months?/,
+    ([, months], today) => (count(months) ? addMonthsClamped(today, count(months)) : undefined),
+  ],
+  [/(?:あした|明日|みょうにち|tomorrow|(?<![ぁ-ん])あす(?![ぁ-ん]))/, (_, today) => addDays(today, 1)],
+  [/来週の(?:今日|きょう)/, (_, today) => addDays(today, 7)],
+  [/(?:今日|きょう|本日|ほんじつ|today)(?!から)/, (_, today) => today],
+
+  // Holidays and seasons, before the weeks and months that they hold
+  [/.+/, ([text = ''], today) => holidayDay(text, today)],
+
+  // Months
+  [
+    new RegExp(`${month}の?第?(\\d)(?:週の?)?${weekday}`),
+    ([, which, nth, name], today) =>
+      nthWeekday(addMonthsClamped(firstOf(today), at(monthsOf, which)), Number(nth), dayNumber(name)),
+  ],
+  [
+    new RegExp(`(\\d{1,2})月の?第?(\\d)(?:週の?)?${weekday}`),
+    ([, number, nth, name], today) => {
+      const first = numberedMonth(today, Number(number));
+      return first ? nthWeekday(first, Number(nth), dayNumber(name)) : 'no-such-day';
+    },
+  ],
+  [
+    new RegExp(`第(\\d)(?:週の?)?${weekday}`),
+    ([, nth, name], today) => {
+      const now = nthWeekday(today, Number(nth), dayNumber(name));
+      return typeof now === 'string' && now !== 'no-such-day' && now >= today
+        ? now
+        : nthWeekday(addMonthsClamped(firstOf(today), 1), Number(nth), dayNumber(name));
+    },
+  ],
+  [
+    new RegExp(`${month}の?(\\d{1,2})日?`),
+    ([, which, day], today) => dayOfMonth(addMonthsClamped(firstOf(today), at(monthsOf, which)), Number(day)),
+  ],
+  [
+    new RegExp(`${month}の?${monthPart}`),
+    ([, which, part = ''], today) => partOfMonth(addMonthsClamped(firstOf(today), at(monthsOf, which)), part),
+  ],
+  [/end of (?:the|this) month/, (_, today) => partOfMonth(today, '末')],
+  [/end of next month/, (_, today) => partOfMonth(addMonthsClamped(firstOf(today), 1), '末')],
+  [/next month/, (_, today) => partOfMonth(addMonthsClamped(firstOf(today), 1), '')],
+  [/this month/, (_, today) => partOfMonth(today, '')],
+  [
+    /(?<!\d)(\d{1,2})月(?:の)?(末|まつ|終わり|頭|初め|はじめ|上旬|中旬|下旬|前半|後半|半ば|中)/,
+    ([, number, part = ''], today) => {
+      const first = numberedMonth(today, Number(number));
+      return first ? partOfMonth(first, part) : 'no-such-day';
+    },
+  ],
+  [/(?<![\d年月週])月末/, (_, today) => partOfMonth(today, '末')],
+  [
+    /(?<![\d年])月(?:初め|はじめ|頭|初)/,
+    (_, today) => partOfMonth(addMonthsClamped(firstOf(today), partsOf(today).day > 7 ? 1 : 0), '初'),
+  ],
+
+  // Weeks
+  [
+    new RegExp(`${week}の?(?:${weekday}|${kanaWeekday})`),
+    ([, which, name, kana], today) => inWeek(today, at(weeksOf, which), dayNumber(name ?? kana)),
+  ],
+  [
+    new RegExp(`${week}の?([${weekdays}])(?![ぁ-ん一-龠])`),
+    ([, which, name], today) => inWeek(today, at(weeksOf, which), dayNumber(name)),
+  ],
+  [new RegExp(`${week}の?${weekPart}`), ([, which, part = ''], today) => partOfWeek(today, at(weeksOf, which), part)],
+  [/(?:週明け|しゅうあけ|beginning of next week)/, (_, today) => monday(today, 1)],
+  [
+    /(?:次|つぎ|今度|こんど)の(?:週末)/,
+    (_, today) => weekend(today, weekdayOf(today) === 6 || weekdayOf(today) === 0 ? 1 : 0),
+  ],
+  [/(?:週末|weekend)/, (_, today) => weekend(today, 0)],
+  [
+    new RegExp(`(?:次|つぎ|今度|こんど)の?(?:${weekday}|${kanaWeekday})`),
+    ([, name, kana], today) => coming(today, dayNumber(name ?? kana)),
+  ],
+  [/next week(?! ?end)/, (_, today) => partOfWeek(today, 1, '')],
+  [/this week(?! ?end)/, (_, today) => partOfWeek(today, 0, '')],
+  [new RegExp(`next ${englishDay}`), ([, name], today) => nextWeekday(today, englishDayNumber(name))],
+  [new RegExp(`this (?:coming )?${englishDay}`), ([, name], today) => inWeek(today, 0, englishDayNumber(name))],
+
+  // Dates
+  [
+    /(?<!\d)(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})/,
+    ([, year, number, day]) => plainDate(Number(year), Number(number), Number(day)) ?? 'no-such-day',
+  ],
+  [
+    /来年の?(\d{1,2})月(\d{1,2})/,
+    ([, number, day], today) => plainDate(partsOf(today).year + 1, Number(number), Number(day)) ?? 'no-such-day',
+  ],
+  [
+    /(?<![\d年./-])(\d{1,2})[月./](\d{1,2})(?!\d)/,
+    ([, number, day], today) => monthDay(today, Number(number), Number(day)),
+  ],
+  [
+    /.*[a-z]{3}.*/,
+    ([text = ''], today) => {
+      const reading = readDate(normaliseDateText(text));
+      return reading.kind === 'month-day' ? monthDay(today, reading.month, reading.day) : undefined;
+    },
+  ],
+  [new RegExp(`${weekday}|${kanaWeekday}`), ([, name, kana], today) => bareWeekday(today, dayNumber(name ?? kana))],
+  [new RegExp(`(?<![a-z])${englishDay}`), ([, name], today) => bareWeekday(today, englishDayNumber(name))],
+  [
+    /(?<![\d月年.])(\d{1,2})日/,
+    ([, day], today) => {
+      const number = Number(day);
+      if (number < 1 || number > 31) return 'no-such-day';
+      // The next month that has such a day.
+      for (let months = 0; months < 12; months += 1) {
+        const on = dayOfMonth(addMonthsClamped(firstOf(today), months), number);
+        if (typeof on === 'string' && on !== 'no-such-day' && on >= today) return on;
+      }
+      return 'no-such-day';
+    },
+  ],
+  [
+    /(?<!\d)(\d{1,2})月(?!\d)/,
+    ([, number], today) => {
+      const first = numberedMonth(today, Number(number));
+      return first ? partOfMonth(first, '') : 'no-such-day';
+    },
+  ],
+];
