@@ -28,7 +28,7 @@ export function previewOf(
   const language = library.languages.get(languageOf(file) ?? '') ?? mainLanguageOf(library);
   const key = String(path.at(-1));
   const flow = library.flows.get(schemaOf(file) === 'flow-texts' ? (/([^/]+)\.yaml$/.exec(file)?.[1] ?? '') : '');
-  const context = { language, flow, facts: examples(library, today) };
+  const context = { language, flow, facts: { ...examples(library, today), ...language.officeFacts } };
   const question = flow?.ask.find(({ slot }) => slot === key);
   if (question) return questionPreview(question, context);
   return variants(textAt(file, path, { language, flow }), context);

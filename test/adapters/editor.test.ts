@@ -85,6 +85,20 @@ describe('the editors’ server', () => {
   };
   const changed = async () => (await json('publication')).changes.length;
 
+  it('shows the texts of one language at a time, as residents of that language read them', async () => {
+    const { forms, languages } = await json('forms?language=en');
+    assert.deepEqual(languages.slice(0, 2), [
+      { tag: 'ja', name: '日本語' },
+      { tag: 'en', name: 'English' },
+    ]);
+    assert.ok(forms.every(({ file }: { file: string }) => file.startsWith('content/en/')));
+    const { sections } = forms.find(({ kind }: { kind: string }) => kind === 'faq-translated');
+    const fee = sections.find(({ path }: { path: string[] }) => path[0] === 'fee');
+    assert.match(fee.previews[0].reply.text, /is free/);
+    const main = await json('forms');
+    assert.ok(main.forms.every(({ file }: { file: string }) => !/content\/(?!ja\/)[^/]+\//.test(file)));
+  });
+
   it('publishes only what the page showed', async () => {
     await set(['dogs'], null, entry);
     const { print } = await json('publication');
