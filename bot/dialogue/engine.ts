@@ -43,5 +43,6 @@ export function takeTurn(message: Message, session: Session, world: World, messa
 
 /** Another language than so far, when the message is plainly written in it. What is said to staff is theirs to read. */
 function spokenTo(message: Message, session: Session, { library }: World): string | undefined {
-  return message.kind === 'text' && !isSilent(session) ? library.spokenIn(message.text, session.language) : undefined;
+  if (message.kind !== 'text' || isSilent(session)) return undefined;
+  return library.spokenIn(message.text, session.language) ?? undefined;
 }

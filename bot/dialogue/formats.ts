@@ -8,6 +8,8 @@ type DateFormat = (typeof dateFormats)[number];
 
 /** How a language writes dates and moments. */
 export interface DateWriter {
+  /** 3/4/1980 is the third of April. */
+  readonly isDayFirst: boolean;
   date(on: PlainDate, format: DateFormat): string;
   moment(on: PlainDate, at: string): string;
 }
@@ -45,6 +47,7 @@ const japaneseForms: Readonly<Record<DateFormat, (on: PlainDate) => string>> = {
 
 /** 「1月15日（木）9:00」 */
 const japanese: DateWriter = {
+  isDayFirst: false,
   date: (on, format) => japaneseForms[format](on),
   moment: (on, at) => `${japaneseForms.short(on)}${at}`,
 };
@@ -62,11 +65,30 @@ const fields: Readonly<Record<DateFormat, Intl.DateTimeFormatOptions>> = {
 function internationalWriter(language: string): DateWriter {
   const inLanguage = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { ...options, calendar: 'gregory', timeZone: 'UTC' });
-  const writers = new Map(dateFormats.map((format) => [format, inLanguage(fields[format])]));
+  const order = inLanguage({ dateStyle: 'short' }).formatToParts(new Date(0));
+  const place = (type: string) => order.findIndex((part) => part.type === type);
+  const days = new Map(dateFormats.map((format) => [format, inLanguage(fields[format])]));
+  const isYearFirst = place('year') < place('month');
+  const weekday = inLanguage({ weekday: 'long' });
   const moments = inLanguage({ ...fields.short, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' });
+
+  /** 「3月3日（星期二）」: beside a date of numbers the day of the week is read better in brackets. */
+  function inBrackets(at: Date, format: DateFormat): string {
+    const plain = days.get(format === 'full' ? 'no-weekday' : 'month-day')?.format(at) ?? '';
+    return language === 'ko' ? `${plain}(${weekday.format(at)})` : `${plain}（${weekday.format(at)}）`;
+  }
+
+  function date(on: PlainDate, format: DateFormat): string {
+    const at = new Date(`${on}T00:00Z`);
+    const hasWeekday = format === 'full' || format === 'short';
+    return isYearFirst && hasWeekday ? inBrackets(at, format) : (days.get(format)?.format(at) ?? on);
+  }
+
   return {
-    date: (on, format) => writers.get(format)?.format(new Date(`${on}T00:00Z`)) ?? on,
-    moment: (on, at) => moments.format(new Date(`${on}T${at.padStart(5, '0')}Z`)),
+    isDayFirst: place('day') < place('month'),
+    date,
+    moment: (on, at) =>
+      isYearFirst ? `${date(on, 'short')} ${at}` : moments.format(new Date(`${on}T${at.padStart(5, '0')}Z`)),
   };
 }
 

@@ -172,6 +172,8 @@ export interface Words {
   readonly labels: { readonly yes: string; readonly no: string; readonly pickDate: string; readonly more: string };
   /** 「くわしく」: the rest of the last text. */
   readonly more: readonly string[];
+  /** Words that may stand around a language's name: 「…でお願いします」. */
+  readonly aroundLanguage: readonly string[];
   /** Words that stand between two questions in one message, as they are written. */
   readonly between: readonly string[];
   /** Words that anger or need speaks with, anywhere in a message. */
@@ -185,8 +187,8 @@ export interface Library {
   readonly flows: ReadonlyMap<string, Flow>;
   /** By tag, the main one first. */
   readonly languages: ReadonlyMap<string, Language>;
-  /** The language that a message is plainly written in, if it is another one than this. */
-  spokenIn(text: string, current: string): string | undefined;
+  /** The language that a message is plainly written in, if it is another one than this; null: one that the city does not speak. */
+  spokenIn(text: string, current: string): string | null | undefined;
   readonly timezone: string;
   /** Place, phone and the like: facts that hold whatever the day. */
   readonly officeFacts: Facts;

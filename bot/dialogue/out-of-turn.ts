@@ -66,9 +66,10 @@ export function dateOutOfTheBlue(text: string, situation: Situation): Intent | u
   return undefined;
 }
 
-/** 「いいえ」「大丈夫です」 to 「ほかに知りたいことがあれば」. */
+/** 「いいえ」「大丈夫です」 to 「ほかに知りたいことがあれば」; before anything was said, what there is. */
 export function nothingMore(text: string, { session, flow, language }: Situation): Intent | undefined {
-  const isOver = flow !== undefined && session.asked === null;
   const { yes, no } = language.words;
-  return isOver && saysOneOf(text, [...yes, ...no]) ? { kind: 'command', command: 'thanks' } : undefined;
+  if (session.asked !== null || !saysOneOf(text, [...yes, ...no])) return undefined;
+  const isAfterAnswer = flow !== undefined || session.offered !== null;
+  return { kind: 'command', command: isAfterAnswer ? 'thanks' : 'menu' };
 }

@@ -81,6 +81,12 @@ function dateIntent(text: string, reading: DateReading, question: Question, situ
     case 'date':
       return ofOneDate(reading, question, situation);
     case 'which':
+      if (reading.dayFirst && situation.language.dates.isDayFirst)
+        return ofOneDate(
+          { on: reading.dayFirst, respelt: false, around: reading.around, isBare: true },
+          question,
+          situation,
+        );
       return (
         whichOf(reading.among, question, situation) ??
         retry(question, reading.among[0] && refusal(situation, slot, reading.among[0]))
@@ -100,7 +106,7 @@ function isOfAnother(around: string, { slot }: Question, situation: Situation): 
 }
 
 function ofOneDate(
-  { on, respelt, around, isBare }: Extract<DateReading, { kind: 'date' }>,
+  { on, respelt, around, isBare }: Omit<Extract<DateReading, { kind: 'date' }>, 'kind'>,
   question: Question,
   situation: Situation,
 ): Intent | undefined {

@@ -15,10 +15,13 @@ interface Spoken {
 const knownAtLeast = 0.5;
 const moreAtLeast = 0.25;
 
-/** Collects the words when it is first asked. */
+/** Of what is known so little anywhere, it is none of our languages. */
+const strangeAtMost = 0.2;
+
+/** Null: in none of them. Collects the words when it is first asked. */
 export function spokenAmong(
   languages: () => Iterable<Language>,
-): (text: string, current: string) => string | undefined {
+): (text: string, current: string) => string | null | undefined {
   let ready: readonly Spoken[] | undefined;
   return (text, current) => {
     ready ??= families(languages());
@@ -31,7 +34,9 @@ export function spokenAmong(
       .filter((spoken) => spoken !== here)
       .map((spoken) => ({ tag: spoken.tag, known: known(spoken) }));
     const best = others.reduce((one, other) => (other.known > one.known ? other : one));
-    const isPlain = best.known >= knownAtLeast && best.known - (here ? known(here) : 0) >= moreAtLeast;
+    const knownHere = here ? known(here) : 0;
+    if (units.length > 1 && Math.max(best.known, knownHere) <= strangeAtMost) return null;
+    const isPlain = best.known >= knownAtLeast && best.known - knownHere >= moreAtLeast;
     return isPlain ? best.tag : undefined;
   };
 }

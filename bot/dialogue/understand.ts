@@ -20,6 +20,13 @@ import { factsOf, variantOf } from './words.ts';
 
 type Rung = (text: string, situation: Situation) => Intent | undefined;
 
+/** How sure it must be that a message is no answer to what is asked. */
+const beyondDoubt = 0.9;
+/** Longer messages thank for something and ask for more. */
+const longestCourtesy = 40;
+/** Shorter words of thanks stand in other words, too. */
+const shortestThanks = 3;
+
 /** More than anybody types about a certificate; nothing beyond it is looked at. */
 const longestText = 1000;
 
@@ -51,11 +58,13 @@ const ladder: readonly Rung[] = [
   nothingMore,
   denial,
   upset,
+  courtesy,
   topic,
   changedQuestion,
   dateOutOfTheBlue,
   bareSecret,
   atALoss,
+  unknownLanguage,
 ];
 
 function tooLong(text: string): Intent | undefined {
@@ -68,10 +77,14 @@ function secret(text: string, { language }: Situation): Intent | undefined {
   return isSecret ? { kind: 'secret' } : undefined;
 }
 
-/** 「English」 */
+/** 「English」「英語でお願いします」 */
 function languageByName(text: string, { world }: Situation): Intent | undefined {
   const typed = normalise(text);
-  const named = [...world.library.languages.values()].find(({ called }) => called.includes(typed));
+  const languages = [...world.library.languages.values()];
+  const around = languages.flatMap(({ words }) => words.aroundLanguage);
+  const named =
+    languages.find(({ called }) => called.includes(typed)) ??
+    languages.find(({ called }) => saysOnly(text, called, around));
   return named && { kind: 'language', language: named.tag };
 }
 
@@ -109,10 +122,10 @@ function offeredAction(text: string, { session }: Situation): Intent | undefined
   return action && actionIntent(action);
 }
 
-/** 「くわしく」 */
+/** 「くわしく」; where there is nothing more, what else there is. */
 function moreOfIt(text: string, { session, language }: Situation): Intent | undefined {
-  const isMore = session.more !== null && saysOneOf(text, language.words.more);
-  return isMore && session.more !== null ? { kind: 'more', text: session.more } : undefined;
+  if (!saysOneOf(text, language.words.more)) return undefined;
+  return session.more === null ? { kind: 'command', command: 'menu' } : { kind: 'more', text: session.more };
 }
 
 /** Nobody who is angry is to be left with the opening hours alone. */
@@ -127,7 +140,7 @@ function topic(text: string, situation: Situation): Intent | undefined {
   const { language, world } = situation;
   const begun = [...world.library.flows.values()].find(({ startsWith }) => saysOneOf(text, startsWith));
   if (begun || (saysUnknown(text, language) && !isListed(text, language))) return flowStart(text, situation);
-  const { faqs, choices, isElsewhere } = askedIn(text, language);
+  const { faqs, choices, isElsewhere, score } = askedIn(text, language);
   const [faq, ...also] = faqs;
   const starts = faq === undefined ? undefined : language.faq.get(faq)?.starts;
   if (faq !== undefined && starts !== undefined)
@@ -135,7 +148,8 @@ function topic(text: string, situation: Situation): Intent | undefined {
   const start = flowStart(text, situation);
   if (start) return start;
   if (faq !== undefined) return { kind: 'faq', faq, also };
-  if (isElsewhere) return { kind: 'out-of-scope' };
+  // A clumsy answer is not sent to another counter.
+  if (isElsewhere) return score >= beyondDoubt || isNoAnswer(text, situation) ? { kind: 'out-of-scope' } : undefined;
   return choices.length > 0 && isNoAnswer(text, situation) ? { kind: 'maybe', faqs: choices } : undefined;
 }
 
@@ -166,6 +180,19 @@ function bareSecret(text: string): Intent | undefined {
 function changedQuestion(_: string, situation: Situation): Intent | undefined {
   const { session } = situation;
   return session.asked !== null && !askedQuestion(situation) ? { kind: 'question-changed' } : undefined;
+}
+
+/** In none of the city's languages: which of them do they read? */
+function unknownLanguage(text: string, { world, session }: Situation): Intent | undefined {
+  return world.library.spokenIn(text, session.language) === null ? { kind: 'command', command: 'language' } : undefined;
+}
+
+/** 「ありがとうございます、助かりました」: thanks with more words around them, and no question. */
+function courtesy(text: string, { language }: Situation): Intent | undefined {
+  const typed = normalise(text);
+  if (typed.length > longestCourtesy || isQuestion(text)) return undefined;
+  const isThanks = language.words.commands.thanks.some((word) => word.length >= shortestThanks && typed.includes(word));
+  return isThanks && askedIn(text, language).faqs.length === 0 ? { kind: 'command', command: 'thanks' } : undefined;
 }
 
 /** 「わからない」 when nothing was asked: what there is to ask. */

@@ -149,6 +149,7 @@ function buildWords(
     secrets: both('secrets'),
     labels: { yes: own.yes[0] ?? '', no: own.no[0] ?? '', pickDate: own['pick a date'], more: own.more[0] ?? '' },
     more: both('more'),
+    aroundLanguage: both('around language'),
     between: matching.value.between,
   };
 }
@@ -163,7 +164,8 @@ type WordList =
   | 'correct'
   | 'upset'
   | 'secrets'
-  | 'more';
+  | 'more'
+  | 'around language';
 
 /** What is said in this language and no other: of what falls back to the main one, nothing. */
 function spokenWords({ words: { value: words }, faq }: LanguageFiles): string[] {

@@ -21,7 +21,13 @@ export type DateReading =
   /** Two dates in one message, the earlier first. */
   | { readonly kind: 'two-dates'; readonly on: readonly [PlainDate, PlainDate] }
   /** Could be any of these; never chosen silently (55.3.3, 昭和65年). Earliest first. */
-  | { readonly kind: 'which'; readonly among: readonly PlainDate[]; readonly around: string }
+  | {
+      readonly kind: 'which';
+      readonly among: readonly PlainDate[];
+      readonly around: string;
+      /** The one that it is where people write the day first. */
+      readonly dayFirst?: PlainDate;
+    }
   | { readonly kind: 'no-such-day' }
   /** Month and day without a year. */
   | { readonly kind: 'month-day'; readonly month: number; readonly day: number; readonly around: string }
@@ -105,7 +111,10 @@ function readYearLast([first = '', second = '', year = '']: string[]): DateReadi
   const among = readings.flatMap((reading) => (reading.kind === 'date' ? [reading.on] : []));
   const [only, other] = [...new Set(among)].sort();
   if (only && !other) return { kind: 'date', on: only, respelt: false, ...alone };
-  return only && other ? { kind: 'which', among: [only, other], around: '' } : { kind: 'no-such-day' };
+  const [dayFirst] = among;
+  return only && other && dayFirst
+    ? { kind: 'which', among: [only, other], around: '', dayFirst }
+    : { kind: 'no-such-day' };
 }
 
 /** A year that the era never counted (昭和65年) is a slip to ask about; one it shared with its neighbour (平成31年5月) is clear. */

@@ -54,9 +54,10 @@ describe('a message is recognised as', () => {
     ['S55.3.3', undefined],
     ['123', undefined],
     ['', undefined],
+    ['Olá, bom dia, tudo bem?', null],
   ] as const;
   for (const [text, language] of rows)
-    it(`${language ?? 'nothing else than Japanese'}: 「${text}」`, () =>
+    it(`${language === null ? 'none of ours' : (language ?? 'nothing else than Japanese')}: 「${text}」`, () =>
       assert.equal(library.spokenIn(text, 'ja'), language));
 
   it('Japanese again, in another language', () => assert.equal(library.spokenIn('手数料はいくらですか', 'en'), 'ja'));
@@ -82,10 +83,10 @@ describe('the language of a phone', () => {
 describe('dates', () => {
   const rows = [
     ['ja', '2026年（令和8年）3月3日（火）', '1月15日（木）9:00'],
-    ['ja-simple', '2026年3月3日火曜日', '1月15日木曜日 9:00'],
+    ['ja-simple', '2026年3月3日（火曜日）', '1月15日（木曜日） 9:00'],
     ['en', 'Tuesday, March 3, 2026', 'Thursday, January 15 at 09:00'],
-    ['zh-Hans', '2026年3月3日星期二', '1月15日星期四 9:00'],
-    ['ko', '2026년 3월 3일 화요일', '1월 15일 목요일 09:00'],
+    ['zh-Hans', '2026年3月3日（星期二）', '1月15日（星期四） 9:00'],
+    ['ko', '2026년 3월 3일(화요일)', '1월 15일(목요일) 9:00'],
     ['vi', 'Thứ Ba, 3 tháng 3, 2026', 'lúc 9:00 Thứ Năm, 15 tháng 1'],
   ] as const;
   for (const [tag, day, moment] of rows)
@@ -117,6 +118,30 @@ describe('a conversation', () => {
         }
       }
     });
+
+  it('thanks for thanks, and asks what somebody reads who writes in none of our languages', () => {
+    const [thanks] = answers('ja', ['ありがとうございました。よくわかりました']);
+    assert.match(thanks?.text ?? '', /どういたしまして/);
+    const [choice] = answers('ja', ['Olá, bom dia, tudo bem?']);
+    assert.match(choice?.text ?? '', /^ことばを選んでください。/);
+  });
+
+  it('changes the language when somebody asks for it, with polite words around', () => {
+    for (const [text, words] of [
+      ['英語でお願いします', /I will answer in English/],
+      ['Can I speak in English please?', /I will answer in English/],
+      ['我想用中文', /为您服务/],
+      ['한국어 되나요?', /한국어로/],
+      ['cho tôi tiếng Anh', /I will answer in English/],
+      ['やさしい日本語でお願いします', /やさしい 日本語で/],
+    ] as const)
+      assert.match(answers('ja', [text])[0]?.text ?? '', words, text);
+  });
+
+  it('reads the day first where people write it first', () => {
+    assert.match(answers('vi', ['1', '3/8/1995'])[1]?.text ?? '', /3 tháng 8/);
+    assert.match(answers('en', ['1', '3/8/1995'])[1]?.text ?? '', /Which date/);
+  });
 
   it('goes on in another language where it was, and back again', () => {
     const said = answers('ja', ['更新', '1980/3/3', 'English', 'September 10, 2021', '日本語']);

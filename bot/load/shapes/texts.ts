@@ -105,6 +105,10 @@ export const wordsShape = z.strictObject({
   secrets: z.array(word).min(1).describe('そばの番号を捨てて注意する言葉'),
   upset: z.array(word).describe('お怒りの方、お急ぎの方の言葉。文の中にあれば、職員を案内します'),
   more: z.array(word).min(1).describe('「くわしく」の言い方。はじめのものがボタンになります'),
+  'around language': z
+    .array(word)
+    .default([])
+    .describe('ことばの名前のまわりにあってもよい言葉（「…でお願いします」など）'),
   'pick a date': word.describe('日付を選ぶボタンの言葉'),
   'do not know': word.describe('「わからない」のボタンの言葉'),
 });
