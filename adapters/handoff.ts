@@ -8,6 +8,7 @@ export function withHandoff(stored: Stored | undefined, handoff: Session['handof
   if (!handoff) return undefined;
   const session = {
     language: handoff.language,
+    isLanguageKept: false,
     flow: null,
     answers: {},
     asked: null,

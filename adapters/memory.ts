@@ -53,7 +53,7 @@ export function memorySessions({
       if ((current(resident)?.version ?? null) !== version) return false;
       kept.set(resident, { json: JSON.stringify(stored), version: randomUUID(), until: now() + idleMs });
       const { handoff, language: spoken } = stored.session;
-      if (spoken === language) languages.delete(resident);
+      if (spoken === language || !stored.session.isLanguageKept) languages.delete(resident);
       else languages.set(resident, { language: spoken, until: now() + languageLifeMs });
       if (handoff) handoffs.set(resident, { handoff, until: now() + stored.handoffMs });
       else handoffs.delete(resident);

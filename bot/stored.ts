@@ -6,13 +6,20 @@ import { type Sessions, type Stored, storedFormat } from './ports.ts';
 const savesAtMost = 5;
 
 /** Of a resident nothing is known yet. */
-export function emptyStore(language: string): Stored {
-  return { format: storedFormat, session: newSession(language), handoffMs: 0, token: null, seen: [], outbox: null };
+export function emptyStore(language: string, isLanguageKept = false): Stored {
+  return {
+    format: storedFormat,
+    session: newSession(language, isLanguageKept),
+    handoffMs: 0,
+    token: null,
+    seen: [],
+    outbox: null,
+  };
 }
 
 /**
  * Writes what `change` makes of what is stored, anew if another write came between; `change` gives undefined where nothing changes.
- * What another format of the bot wrote counts as nothing stored.
+ * What another format of the bot wrote counts as nothing stored, but for a talk with staff: that goes on.
  */
 export async function updateStored(
   sessions: Sessions,
@@ -21,9 +28,16 @@ export async function updateStored(
 ): Promise<{ before: Stored | undefined; after: Stored | undefined }> {
   for (let tries = 0; tries < savesAtMost; tries += 1) {
     const { stored, version, language } = await sessions.load(resident);
-    const before = stored?.format === storedFormat ? stored : undefined;
+    const before = stored?.format === storedFormat ? stored : withHandoffOnly(stored);
     const after = change(before, language);
     if (!after || (await sessions.save(resident, after, version))) return { before, after };
   }
   throw new Error(`a session kept changing under a write (${savesAtMost} tries): who else handles this resident?`);
+}
+
+function withHandoffOnly(stored: Stored | undefined): Stored | undefined {
+  const handoff = stored?.session.handoff;
+  if (!stored || !handoff) return undefined;
+  const { handoffMs } = stored;
+  return { ...emptyStore(handoff.language), session: { ...newSession(handoff.language), handoff }, handoffMs };
 }

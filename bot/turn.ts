@@ -63,7 +63,9 @@ export interface TakenTurn {
 }
 
 function inLanguage(stored: Stored, language: string | undefined): Stored {
-  return language === undefined ? stored : { ...stored, session: { ...stored.session, language } };
+  return language === undefined
+    ? stored
+    : { ...stored, session: { ...stored.session, language, isLanguageKept: true } };
 }
 
 type MessageIncoming = Extract<Incoming, { kind: 'message' }>;
@@ -101,7 +103,7 @@ export function turnWorker(parts: TurnParts): Worker {
       const isSeen = stored?.seen.includes(incoming.id) ?? false;
       thought = isSeen
         ? undefined
-        : think(incoming, inLanguage(stored ?? emptyStore(kept ?? language), spoken), {
+        : think(incoming, inLanguage(stored ?? emptyStore(kept ?? language, kept !== null), spoken), {
             world: worldFor(incoming),
             log,
           });

@@ -55,7 +55,7 @@ export function redisSessions(
       const value = `${drawBytes(9).toString('base64url')}:${seal.seal(JSON.stringify({ ...stored, session }), key)}`;
       const beside = handoff ? seal.seal(JSON.stringify(handoff), handoffKeyOf(key)) : '';
       const life = handoff ? Math.max(1, stored.handoffMs) : 0;
-      const isMain = session.language === main;
+      const isMain = session.language === main || !session.isLanguageKept;
       const spoken = isMain ? '' : seal.seal(JSON.stringify(session.language), languageKeyOf(key));
       const keys = [key, handoffKeyOf(key), languageKeyOf(key)];
       const lives = [value, idleMs, beside, life, spoken, isMain ? 0 : languageLifeMs];

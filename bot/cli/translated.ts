@@ -1,10 +1,10 @@
 /**
- * `npm run translated -- en [faq.fee …]`: the translations are those of today's Japanese. Remembers of which words each was made
- * (`content/en/originals.yaml`), so that `npm run check` can tell which are older than their original.
+ * `npm run translated -- en [faq.fee …]`: the translations are those of today's Japanese. Remembers of which words each was made, and
+ * how (`content/en/originals.yaml`), so that `npm run check` can tell which are older than their original.
  */
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { originalsOf, ownNames } from '../load/originals.ts';
+import { originalsOf, ownPrints } from '../load/originals.ts';
 import { schemaLine } from '../load/schemas.ts';
 import { root } from '../root.ts';
 import { loadOrStop, stop } from './load-or-stop.ts';
@@ -19,11 +19,12 @@ if (!own || !main)
   );
 
 const originals = originalsOf(main, files.office.value.facts);
-const names = [...ownNames(own)].filter((name) => originals.has(name)).sort();
+const prints = ownPrints(own);
+const names = [...prints.keys()].filter((name) => originals.has(name)).sort();
 const before = own.originals?.value ?? {};
 const isMeant = (name: string) => only.length === 0 || only.includes(name);
 const made = names.flatMap((name) => {
-  const print = isMeant(name) ? originals.get(name) : before[name];
+  const print = isMeant(name) ? `${originals.get(name)}.${prints.get(name)}` : before[name];
   return print === undefined ? [] : [[name, print] as const];
 });
 const file = `content/${language}/originals.yaml`;

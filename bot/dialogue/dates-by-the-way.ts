@@ -10,11 +10,23 @@ export function datesByTheWay(text: string, starts: string, situation: Situation
   if (!flow || situation.flow === flow) return {};
   const fresh: Situation = { ...situation, flow, journey: journeyOf(flow, {}, situation.world.now) };
   const values: Record<string, string> = {};
+  let isAfter = false;
   for (const { on, before, after } of datesIn(text)) {
-    const slot = onlyOne(labelledSlots(after, fresh)) ?? onlyOne(labelledSlots(before, fresh));
-    if (slot !== undefined && refusal(fresh, slot, on, values) === undefined) values[slot] ??= on;
+    const behind = onlyOne(labelledSlots(after, fresh));
+    // What was said of the date before is not said of this one.
+    const slot =
+      behind ?? (isAfter ? onlyOne(labelledSlots(lastWords(before), fresh)) : onlyOne(labelledSlots(before, fresh)));
+    isAfter = behind !== undefined;
+    // Two dates for one thing: nobody knows which.
+    if (slot !== undefined && values[slot] !== undefined) return {};
+    if (slot !== undefined && refusal(fresh, slot, on, values) === undefined) values[slot] = on;
   }
   return values;
+}
+
+/** Of 「生まれで発行日は」, what belongs to the date that follows. */
+function lastWords(before: string): string {
+  return before.split(/で|が|、/).at(-1) ?? '';
 }
 
 function onlyOne(slots: readonly string[]): string | undefined {

@@ -2,6 +2,7 @@
  * One turn: message + session + world → new session + what to say. Pure; `say.ts` puts words to it, `bot/turn.ts` commits and delivers.
  */
 
+import { readDate } from '../rules/wareki.ts';
 import { respondForStaff } from './ask-for-staff.ts';
 import { handoffFor, isSilent } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
@@ -11,7 +12,7 @@ import { respond } from './respond.ts';
 import { lead, text } from './say-text.ts';
 import { situationOf } from './situation.ts';
 import type { DeskEvent, Intent, Message, Say, Session } from './types.ts';
-import { understand } from './understand.ts';
+import { longestText, understand } from './understand.ts';
 
 export interface Turn {
   readonly session: Session;
@@ -43,6 +44,8 @@ export function takeTurn(message: Message, session: Session, world: World, messa
 
 /** Another language than so far, when the message is plainly written in it. What is said to staff is theirs to read. */
 function spokenTo(message: Message, session: Session, { library }: World): string | undefined {
-  if (message.kind !== 'text' || isSilent(session)) return undefined;
+  if (message.kind !== 'text' || message.text.length > longestText || isSilent(session)) return undefined;
+  // Dates are copied off the card, whatever one speaks.
+  if (readDate(message.text).kind !== 'not-a-date') return undefined;
   return library.spokenIn(message.text, session.language) ?? undefined;
 }

@@ -45,6 +45,8 @@ export interface Taught {
 
 /** More to choose from is no help. */
 const mostChoices = 4;
+/** What is offered beside the likeliest has at least this much for it. */
+const leastChoice = 0.01;
 
 export function faqMatcher({ entries, elsewhere, fold, sure, maybe }: Taught): FaqMatcher {
   const known = [{ id: null, sentences: [...elsewhere.asks, ...elsewhere.words] }, ...entries];
@@ -75,7 +77,8 @@ export function faqMatcher({ entries, elsewhere, fold, sure, maybe }: Taught): F
       // Asking back once too often is better than sending somebody away who is right here.
       if (best.id === null && (isSure || (ours[0]?.score ?? 0) < maybe))
         return { faq: null, choices: [], isElsewhere: true, score };
-      const choices = ours.slice(0, mostChoices).flatMap(({ id }) => id ?? []);
+      const likely = ours.filter((each, index) => index === 0 || each.score >= leastChoice);
+      const choices = likely.slice(0, mostChoices).flatMap(({ id }) => id ?? []);
       return { faq: null, choices, isElsewhere: false, score: ours[0]?.score ?? 0 };
     },
     explain(question) {

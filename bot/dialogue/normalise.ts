@@ -8,11 +8,13 @@ export function normalise(text: string): string {
 
 /** A normalised answer without its polite or dialect ending: 「本人です」「本人やで」 → 「本人」. */
 export function withoutEnding(typed: string): string {
-  return typed.replace(ending, '');
+  // One at a time: a pattern that repeats them all tries every way of cutting 「だよだよだよ」 up.
+  const rest = typed.replace(ending, '');
+  return rest === typed ? typed : withoutEnding(rest);
 }
 
 const ending =
-  /(?:でした|です|だよ|だ|やねん|やけど|やで|や|よ|ね|わ|と(?:思い|おもい)ます|と(?:思う|おもう)|かもしれません|かも|かな|けど|を?(?:よろしく)?(?:お願い|おねがい)(?:いた)?します|で|する?予定|の?予定|する?つもり|の?つもり|が行きます|がいきます|が行く|がいく)+$/;
+  /(?:でした|です|だよ|だ|やねん|やけど|やで|や|よ|ね|わ|と(?:思い|おもい)ます|と(?:思う|おもう)|かもしれません|かも|かな|けど|を?(?:よろしく)?(?:お願い|おねがい)(?:いた)?します|で|する?予定|の?予定|する?つもり|の?つもり|が行きます|がいきます|が行く|がいく)$/;
 
 /** Whether the message asks something, so that a word in it is not taken for an answer: 「代理って嫁でもええん?」. */
 export function isQuestion(text: string): boolean {

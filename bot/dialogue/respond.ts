@@ -112,7 +112,8 @@ const responses: Responses = {
   },
 
   language({ language }, situation) {
-    const session = { ...situation.session, language };
+    if (!situation.world.library.languages.has(language)) return digression('common.stale-button', situation);
+    const session = { ...situation.session, language, isLanguageKept: true };
     const { journey, world } = situation;
     const first = [lead('common.in-this-language')];
     const before = situationOf(session, world);
@@ -125,7 +126,7 @@ const responses: Responses = {
   command: ({ command }, situation) => respondToCommand(command, situation),
 
   follow: (_, { session }) => ({
-    ...showTopics(newSession(session.language), [], 'common.greeting'),
+    ...showTopics(newSession(session.language, session.isLanguageKept), [], 'common.greeting'),
     desk: leftBy(session),
   }),
 

@@ -3,10 +3,11 @@ import type { Answers } from '../rules/rule.ts';
 import type { Flow } from './library.ts';
 import type { Session } from './types.ts';
 
-/** Of a resident nothing is known yet. */
-export function newSession(language: string): Session {
+/** Of a resident nothing is known yet, but perhaps the language. */
+export function newSession(language: string, isLanguageKept = false): Session {
   return {
     language,
+    isLanguageKept,
     flow: null,
     answers: {},
     asked: null,
@@ -19,8 +20,8 @@ export function newSession(language: string): Session {
 }
 
 /** Begun anew; whoever waits for an answer of staff's still does. */
-export function begunAnew({ language, handoff }: Session): Session {
-  return { ...newSession(language), handoff };
+export function begunAnew({ language, isLanguageKept, handoff }: Session): Session {
+  return { ...newSession(language, isLanguageKept), handoff };
 }
 
 /** With these answers; what was said about an answer that is another now is not known any more. */

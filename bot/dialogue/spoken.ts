@@ -9,6 +9,8 @@ interface Spoken {
   readonly tag: string;
   readonly family: string;
   readonly vocabulary: ReadonlySet<string>;
+  /** Whole ways of asking, and words that are said by themselves. */
+  readonly sentences: ReadonlySet<string>;
 }
 
 /** So much of the message must be known there, and so much more than in the language spoken so far. */
@@ -30,12 +32,14 @@ export function spokenAmong(
     const known = ({ vocabulary }: Spoken) => units.filter((unit) => vocabulary.has(unit)).length / units.length;
     const family = familyOf(current);
     const here = ready.find((spoken) => spoken.family === family);
-    const others = ready
-      .filter((spoken) => spoken !== here)
-      .map((spoken) => ({ tag: spoken.tag, known: known(spoken) }));
+    const others = ready.filter((spoken) => spoken !== here).map((spoken) => ({ ...spoken, known: known(spoken) }));
+    if (others.length === 0) return undefined;
     const best = others.reduce((one, other) => (other.known > one.known ? other : one));
     const knownHere = here ? known(here) : 0;
     if (units.length > 1 && Math.max(best.known, knownHere) <= strangeAtMost) return null;
+    // One word may be a name, or a brand: only one that is asked by itself is of a language.
+    const isOne = units.length === 1 && !best.sentences.has(text.normalize('NFKC').toLowerCase().trim());
+    if (isOne || (family === japanese && isJapanese(text))) return undefined;
     const isPlain = best.known >= knownAtLeast && best.known - knownHere >= moreAtLeast;
     return isPlain ? best.tag : undefined;
   };
@@ -46,6 +50,7 @@ function families(languages: Iterable<Language>): Spoken[] {
     family,
     tag: members[0]?.tag ?? '',
     // Its kinds are asked in with words of other languages, too.
+    sentences: new Set(members[0]?.spoken.map((each) => each.normalize('NFKC').toLowerCase().trim())),
     vocabulary: vocabularyOf(members[0]?.spoken.flatMap(unitsOf) ?? []),
   }));
 }
@@ -70,6 +75,28 @@ const scripts = [
 
 /** So much of what is written in a language is in its own scripts, each. */
 const ownAtLeast = 0.1;
+
+const japanese = 'ja';
+
+/** Characters alone, and all of them in the Japanese standard (JIS X 0208): 「配偶者」 is Japanese, whatever else it is; 「续费」 is not. */
+function isJapanese(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  kanji ??= readKanji();
+  return letters.length > 0 && letters.every((letter) => kanji?.has(letter));
+}
+
+let kanji: ReadonlySet<string> | undefined;
+
+/** Every character that Shift_JIS has two bytes for. */
+function readKanji(): ReadonlySet<string> {
+  const decoder = new TextDecoder('shift_jis');
+  const leads = [...range(0x88, 0x9f), ...range(0xe0, 0xea)];
+  return new Set(leads.flatMap((lead) => range(0x40, 0xfc).map((trail) => decoder.decode(Uint8Array.of(lead, trail)))));
+}
+
+function range(from: number, until: number): number[] {
+  return Array.from({ length: until - from + 1 }, (_, index) => from + index);
+}
 
 function familyOf(tag: string): string {
   return tag.split('-')[0] ?? tag;

@@ -66,6 +66,8 @@ export interface Now {
  */
 export interface Session {
   readonly language: string;
+  /** It was chosen, or is that of the phone: it is remembered for longer than what was said. */
+  readonly isLanguageKept: boolean;
   readonly flow: string | null;
   readonly answers: Readonly<Record<string, GivenAnswer>>;
   /** The question asked last: only its answer is taken from the next message. */

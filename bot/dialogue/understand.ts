@@ -22,13 +22,8 @@ type Rung = (text: string, situation: Situation) => Intent | undefined;
 
 /** How sure it must be that a message is no answer to what is asked. */
 const beyondDoubt = 0.9;
-/** Longer messages thank for something and ask for more. */
-const longestCourtesy = 40;
-/** Shorter words of thanks stand in other words, too. */
-const shortestThanks = 3;
-
 /** More than anybody types about a certificate; nothing beyond it is looked at. */
-const longestText = 1000;
+export const longestText = 1000;
 
 export function understand(message: Message, situation: Situation): Intent {
   const toStaff = underHandoff(message, situation);
@@ -154,10 +149,14 @@ function topic(text: string, situation: Situation): Intent | undefined {
 }
 
 /** 「カードがない」 is no answer when nothing was asked: staff have listed it as a question of its own. */
-function isListed(text: string, { faq }: Language): boolean {
-  const typed = normalise(text);
-  return [...faq.values()].some(({ asks }) => asks.some((ask) => normalise(ask) === typed));
+function isListed(text: string, language: Language): boolean {
+  const ready = listed.get(language) ?? new Set([...language.faq.values()].flatMap(({ asks }) => asks.map(normalise)));
+  listed.set(language, ready);
+  return ready.has(normalise(text));
 }
+
+/** Folded once for each language. */
+const listed = new WeakMap<Language, ReadonlySet<string>>();
 
 /** While something is asked, what is no question is an attempt at an answer; and 「来年の3月ごろ」 is one at a date. */
 function isNoAnswer(text: string, situation: Situation): boolean {
@@ -187,12 +186,11 @@ function unknownLanguage(text: string, { world, session }: Situation): Intent | 
   return world.library.spokenIn(text, session.language) === null ? { kind: 'command', command: 'language' } : undefined;
 }
 
-/** 「ありがとうございます、助かりました」: thanks with more words around them, and no question. */
+/** 「ありがとうございます、助かりました」: thanks, and nothing else but more of them. */
 function courtesy(text: string, { language }: Situation): Intent | undefined {
-  const typed = normalise(text);
-  if (typed.length > longestCourtesy || isQuestion(text)) return undefined;
-  const isThanks = language.words.commands.thanks.some((word) => word.length >= shortestThanks && typed.includes(word));
-  return isThanks && askedIn(text, language).faqs.length === 0 ? { kind: 'command', command: 'thanks' } : undefined;
+  const { commands: known, yes, aroundUnknown } = language.words;
+  const isThanks = !isQuestion(text) && saysOnly(text, known.thanks, [...known.thanks, ...yes, ...aroundUnknown]);
+  return isThanks ? { kind: 'command', command: 'thanks' } : undefined;
 }
 
 /** 「わからない」 when nothing was asked: what there is to ask. */

@@ -70,6 +70,17 @@ export function readFiles(texts: Texts, problems: Problem[]): Files | undefined 
   const reading = { read, readIfThere, flows: flows.flatMap((flow) => flow?.id ?? []) };
   const main = languageNames(texts).includes(mainLanguage) ? readLanguage(mainLanguage, reading) : undefined;
   const others = languageNames(texts).filter((name) => name !== mainLanguage);
+  const badTags = others.filter((name) => !isTag(name));
+  problems.push(
+    ...badTags.map((name) =>
+      bare(
+        `content/${name}`,
+        `「${name}」は、ことばの記号ではありません`,
+        'フォルダーの名前を en、pt-BR のような記号（BCP 47）に直してください。',
+      ),
+    ),
+  );
+  if (badTags.length > 0) return undefined;
   const translations = others.map((name) => readTranslation(name, reading));
   const office = read('content/office.yaml', facts.officeShape);
   const calendar = read('content/calendar.yaml', facts.calendarShape);
@@ -157,6 +168,15 @@ function isRead<File>(file: File | undefined): file is File {
 
 function flowNames(texts: Texts): string[] {
   return Object.keys(texts).flatMap((file) => /^flows\/([^/]+)\.yaml$/.exec(file)?.[1] ?? []);
+}
+
+/** `pt-BR`, and not `pt_BR`. */
+function isTag(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Folders of `content/` with files in them, but for the one of procedures. */

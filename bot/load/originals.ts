@@ -17,32 +17,33 @@ export function originalsOf(main: LanguageFiles, office: Entries): ReadonlyMap<s
 }
 
 /** What a language says itself, by the same names. */
-export function ownNames({ common, faq, flows, officeWords }: TranslationFiles): Set<string> {
+export function ownPrints({ common, faq, flows, officeWords }: TranslationFiles): ReadonlyMap<string, string> {
   const { texts, phrases, retry } = common?.value ?? {};
-  return new Set([
-    ...names('common', { ...texts, ...phrases, ...retry }),
-    ...names('faq', faq?.value),
-    ...[...flows].flatMap(([flow, { value }]) => names(flow, value)),
-    ...names('office', officeWords?.value),
+  const entries = Object.entries(faq?.value ?? {}).map(([id, { title, answer }]) => [id, { title, answer }] as const);
+  return new Map([
+    ...prints('common', { ...texts, ...phrases, ...retry }),
+    ...prints('faq', Object.fromEntries(entries)),
+    ...[...flows].flatMap(([flow, { value }]) => prints(flow, value)),
+    ...prints('office', officeWords?.value ?? {}),
   ]);
 }
 
-/**
- * The office's names in a language, but for those whose original has changed since: an hour or a phone number in another language is right, a
- * translated one that is old is not.
- */
-export function officeStill(
-  officeWords: Readonly<Record<string, string>>,
-  office: Entries,
-  made: Readonly<Record<string, string>> | undefined,
-): Record<string, string> {
-  const isCurrent = (key: string) =>
-    made?.[`office.${key}`] === undefined || made[`office.${key}`] === printOf(office[key]);
-  return Object.fromEntries(Object.entries(officeWords).filter(([key]) => isCurrent(key)));
+/** Whether a translation is older than its original: that has changed since it was made, and the translation has not. */
+export function isOlder(made: string | undefined, original: string | undefined, own: string | undefined): boolean {
+  const [madeOf, madeAs] = made?.split('.') ?? [];
+  return madeOf !== undefined && madeOf !== original && madeAs === own;
 }
 
-function names(prefix: string, entries: Entries | undefined): string[] {
-  return Object.keys(entries ?? {}).map((key) => `${prefix}.${key}`);
+/**
+ * The office's names in a language, but for those that are older: an hour or a phone number in another language is right, a translated one that is
+ * old is not.
+ */
+export function officeStill(own: TranslationFiles, office: Entries): Record<string, string> {
+  const words = Object.entries(own.officeWords?.value ?? {});
+  const made = own.originals?.value;
+  return Object.fromEntries(
+    words.filter(([key, text]) => !isOlder(made?.[`office.${key}`], printOf(office[key]), printOf(text))),
+  );
 }
 
 function prints(prefix: string, entries: Entries): [string, string][] {

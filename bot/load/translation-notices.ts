@@ -1,7 +1,7 @@
 /** What a language does not say yet, and what is older than its original: nothing is wrong, but somebody should translate it. */
 import type { Files } from './files.ts';
 import type { Notice } from './notices.ts';
-import { originalsOf, ownNames } from './originals.ts';
+import { isOlder, originalsOf, ownPrints } from './originals.ts';
 
 const shown = 8;
 
@@ -10,11 +10,11 @@ export function translationNotices({ languages, translations, office }: Files): 
   if (!main) return [];
   const originals = originalsOf(main, office.value.facts);
   return translations.flatMap((own): Notice[] => {
-    const names = ownNames(own);
+    const prints = ownPrints(own);
     const made = own.originals?.value ?? {};
     // Names and numbers of the office need no translation.
-    const missing = [...originals.keys()].filter((name) => !names.has(name) && !name.startsWith('office.'));
-    const older = [...names].filter((name) => originals.has(name) && made[name] !== originals.get(name));
+    const missing = [...originals.keys()].filter((name) => !prints.has(name) && !name.startsWith('office.'));
+    const older = [...prints.keys()].filter((name) => isOlder(made[name], originals.get(name), prints.get(name)));
     const folder = `content/${own.language}`;
     return [
       ...notice(missing, folder, 'まだ訳がないので、日本語の文に印を付けて出しています'),

@@ -31,8 +31,7 @@ export function translated(own: TranslationFiles, main: LanguageFiles, office: E
     }),
     faq: placed(own.faq ?? main.faq, faqOver(main, ours(own.faq?.value), mark)),
     matching: own.matching ?? main.matching,
-    officeWords:
-      own.officeWords && placed(own.officeWords, officeStill(own.officeWords.value, office, own.originals?.value)),
+    officeWords: own.officeWords && placed(own.officeWords, officeStill(own, office)),
     flows: new Map(
       [...main.flows].map(([flow, file]) => {
         const spokenFlow = own.flows.get(flow);

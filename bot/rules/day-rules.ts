@@ -83,16 +83,20 @@ function nextWeekday(today: PlainDate, weekday: number): Found {
 export const dayRules: readonly Rule[] = [
   // Counted from today
   [
-    new RegExp(`(\\d+)週間(?:後|ご|先)の?(?:${weekday}|${kanaWeekday})`),
+    /\d{1,3}(?:日|週間|(?:か|ヶ|ケ|ヵ|箇|こ)月|年)前|去年|昨年|先日|このあいだ|\bago\b/,
+    (_, today) => addDays(today, -1),
+  ],
+  [
+    new RegExp(`(\\d{1,3})週間(?:後|ご|先)の?(?:${weekday}|${kanaWeekday})`),
     ([, weeks, name, kana], today) => inWeek(today, Number(weeks), dayNumber(name ?? kana)),
   ],
   [/(しあさって|明々後日|明明後日)/, (_, today) => addDays(today, 3)],
   [/(あさって|明後日|day after tomorrow)/, (_, today) => addDays(today, 2)],
   [/(おととい|一昨日|きのう|昨日|yesterday)/, (_, today) => addDays(today, -1)],
-  [/(?:(?:今日|きょう)から)?(\d+)週間(?:後|ご|先)/, ([, weeks], today) => addDays(today, 7 * Number(weeks))],
-  [/(?:(?:今日|きょう)から)?(\d+)日(?:後|ご|先)/, ([, days], today) => addDays(today, Number(days))],
+  [/(?:(?:今日|きょう)から)?(\d{1,3})週間(?:後|ご|先)/, ([, weeks], today) => addDays(today, 7 * Number(weeks))],
+  [/(?:(?:今日|きょう)から)?(\d{1,3})日(?:後|ご|先)/, ([, days], today) => addDays(today, Number(days))],
   [
-    /(?:(?:今日|きょう)から)?(\d+)(?:か|ヶ|ケ|ヵ|箇|こ)月(?:後|ご|先)/,
+    /(?:(?:今日|きょう)から)?(\d{1,3})(?:か|ヶ|ケ|ヵ|箇|こ)月(?:後|ご|先)/,
     ([, months], today) => addMonthsClamped(today, Number(months)),
   ],
   [/半年(?:後|ご|先)/, (_, today) => addMonthsClamped(today, 6)],

@@ -68,7 +68,8 @@ export function datesIn(text: string): { readonly on: PlainDate; readonly before
     const reading = readForm(written);
     if (reading.kind !== 'date') return [];
     const [before = ''] = normalised.slice(0, index).match(/[^\d、。,?!.]*$/) ?? [];
-    const [after = ''] = normalised.slice(index + written.length).match(/^[^\d、。,?!.]*/) ?? [];
+    // 「…生まれで発行日は…」: only what stands at the date is said of it; in languages with spaces nothing is.
+    const [after = ''] = normalised.slice(index + written.length).match(/^(?![\sa-z])[^\d、。,?!.\s]{0,4}/) ?? [];
     return [{ on: reading.on, before, after }];
   });
 }

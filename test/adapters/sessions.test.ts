@@ -52,7 +52,7 @@ function contract(open: (idleMs: number) => Sessions): void {
   });
 
   it('another language than the main one is remembered for longer than what was said, and forgotten with it', async () => {
-    const english = { ...stored, session: { ...stored.session, language: 'en' } };
+    const english = { ...stored, session: { ...stored.session, language: 'en', isLanguageKept: true } };
     await save(english);
     assert.equal((await load()).language, 'en');
     await save();

@@ -1,9 +1,11 @@
 /** How the matcher learns and compares: small collections that can be looked through. */
 import assert from 'node:assert/strict';
+import { takeTurn } from '../../bot/dialogue/engine.ts';
 import { faqMatcher } from '../../bot/dialogue/faq.ts';
 import { foldWith, gramsOf } from '../../bot/dialogue/grams.ts';
 import type { Language } from '../../bot/dialogue/library.ts';
 import { askedIn } from '../../bot/dialogue/questions.ts';
+import { newSession } from '../../bot/dialogue/session.ts';
 import { mainLanguageOf } from '../../bot/load/library.ts';
 import { library } from '../support/library.ts';
 
@@ -85,10 +87,40 @@ describe('a message', () => {
     ['手数料いくら。あと何がいりますか', ['fee', 'bring']],
     ['先週から入院していて大変なんですが、家族が代わりに行けますか', ['agent']],
     ['手数料は? 料金は?', ['fee']],
+    ['パスポートを取りたいです。手数料はいくらですか。何を持って行けばいいですか。', []],
     ['3', []],
     ['？', []],
   ] as const;
   for (const [text, faqs] of rows)
     it(`「${text}」 asks ${faqs.join(' and ') || 'nothing'}`, () =>
       assert.deepEqual(askedIn(text, language).faqs, faqs));
+});
+
+describe('a question that gives dates by the way', () => {
+  const world = { library, now: { today: '2026-01-14', time: '10:00' } } as const;
+  const given = (text: string) => {
+    const { answers } = takeTurn({ kind: 'text', text }, newSession('ja'), world).session;
+    return Object.fromEntries(Object.entries(answers).map(([slot, { value }]) => [slot, value]));
+  };
+  const rows = [
+    ['昭和55年3月3日生まれで令和2年秋に作ったけど、いつまで?', { birthday: '1980-03-03' }],
+    ['誕生日は1980年3月3日です。いつまで使えますか', { birthday: '1980-03-03' }],
+    [
+      '2019年5月1日生まれで発行日は2022年6月3日。電子証明書はいつまで?',
+      { birthday: '2019-05-01', issued: '2022-06-03' },
+    ],
+    ['生年月日は1980年3月3日、生年月日は1981年3月3日。期限はいつ?', {}],
+    ['1980年3月3日ですが、いつまで使えますか', {}],
+  ] as const;
+  for (const [text, values] of rows)
+    it(`「${text}」 says ${Object.keys(values).join(' and ') || 'nothing for sure'}`, () =>
+      assert.deepEqual(given(text), values));
+});
+
+describe('the longest message', () => {
+  for (const piece of ['だよ', 'です', 'やけど', '1 ', 'jan ', 'ngày ', 'あと、', 'how much ', '。'])
+    it(`of nothing but 「${piece}」 is read at once`, () => {
+      const text = `${piece.repeat(1_000).slice(0, 990)}x`;
+      takeTurn({ kind: 'text', text }, newSession('ja'), { library, now: { today: '2026-01-14', time: '10:00' } });
+    }).timeout(2_000);
 });

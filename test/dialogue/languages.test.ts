@@ -55,6 +55,11 @@ describe('a message is recognised as', () => {
     ['123', undefined],
     ['', undefined],
     ['Olá, bom dia, tudo bem?', null],
+    ['配偶者', undefined],
+    ['車椅子', undefined],
+    ['山田花子', undefined],
+    ['QR', undefined],
+    ['密码忘了', 'zh-Hans'],
   ] as const;
   for (const [text, language] of rows)
     it(`${language === null ? 'none of ours' : (language ?? 'nothing else than Japanese')}: 「${text}」`, () =>
@@ -138,6 +143,20 @@ describe('a conversation', () => {
       assert.match(answers('ja', [text])[0]?.text ?? '', words, text);
   });
 
+  it('goes on in its language where a date is copied off the card', () => {
+    for (const tag of ['en', 'ko', 'vi', 'zh-Hans'])
+      assert.doesNotMatch(answers(tag, ['1', '1980年3月3日'])[1]?.text ?? '', /日本語でご案内/, tag);
+  });
+
+  it('is not thanked for a correction, nor for a question', () => {
+    for (const text of [
+      'わかりましたが、誕生日を間違えました',
+      '了解しましたが場所がわかりません',
+      'I have not understood',
+    ])
+      assert.doesNotMatch(answers('ja', [text])[0]?.text ?? '', /どういたしまして|welcome/, text);
+  });
+
   it('reads the day first where people write it first', () => {
     assert.match(answers('vi', ['1', '3/8/1995'])[1]?.text ?? '', /3 tháng 8/);
     assert.match(answers('en', ['1', '3/8/1995'])[1]?.text ?? '', /Which date/);
@@ -178,6 +197,19 @@ describe('a translation', () => {
     const [hours] = answers('en', ['opening hours'], spoken);
     assert.match(hours?.text ?? '', /平日 9:00〜17:00/);
     assert.doesNotMatch(hours?.text ?? '', /9:00–17:30/);
+  });
+
+  it('of an hour that staff have changed as well is used', () => {
+    const office = (texts['content/office.yaml'] ?? '').replace('平日 9:00〜17:30', '平日 9:00〜17:00');
+    const words = (texts['content/en/office-words.yaml'] ?? '').replace('9:00–17:30', '9:00–17:00');
+    const both = { 'content/office.yaml': office, 'content/en/office-words.yaml': words };
+    const { library: spoken } = loaded({ ...texts, ...both });
+    assert.match(answers('en', ['opening hours'], spoken)[0]?.text ?? '', /9:00–17:00/);
+  });
+
+  it('lies in a folder with the name of a language, or is explained', () => {
+    const result = loadLibrary({ ...texts, 'content/pt_BR/words.yaml': texts['content/en/words.yaml'] ?? '' });
+    assert.ok(!result.ok && /pt_BR/.test(result.problems[0]?.message ?? ''));
   });
 
   it('of a choice that is new, or gone, in Japanese is no problem', () => {
