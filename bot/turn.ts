@@ -164,7 +164,7 @@ export function turnWorker(parts: TurnParts): Worker {
       return say(says, situationOf(session, world));
     } catch (error) {
       log.error({ error: String(error) }, 'no words could be put to an answer');
-      return say([text('common.sorry')], situationOf(newSession(language), world));
+      return say([text('common.sorry')], situationOf(newSession(session.language), world));
     }
   }
 

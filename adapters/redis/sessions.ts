@@ -92,7 +92,7 @@ export function redisSessions(
         () => false,
       );
     },
-    // Beside the sessions there are only the inbox's few keys: counting them one by one would take as long as there are many.
+    // About: languages that were chosen and open handoffs are counted, too. Counting one by one would take as long as there are many.
     count: () => keyCount(redis),
     async close() {
       await redis.quit().catch(() => redis.disconnect()); // away already: nothing to say goodbye to

@@ -1,5 +1,5 @@
 /** Question → what it is about: an entry of the FAQ, some to choose from, another counter's business, or nothing that is known. Pure and explainable. */
-import { type Fold, gramsOf } from './grams.ts';
+import { anyOf, type Fold, gramsOf } from './grams.ts';
 import { type Reason, rankerOf } from './rank.ts';
 
 export interface FaqMatcher {
@@ -54,9 +54,11 @@ export function faqMatcher({ entries, elsewhere, fold, sure, maybe }: Taught): F
     known.map(({ sentences }) => sentences),
     (sentence) => gramsOf(fold(sentence)),
   );
-  const elsewhereWordIn = (read: string) => elsewhere.words.find((word) => read.includes(foldedWord(word)));
-  const foldedWords = new Map<string, string>();
-  const foldedWord = (word: string) => foldedWords.get(word) ?? foldedWords.set(word, fold(word)).get(word) ?? word;
+  let patterns: readonly (readonly [word: string, pattern: RegExp])[] | undefined;
+  const elsewhereWordIn = (read: string) => {
+    patterns ??= elsewhere.words.map((word) => [word, anyOf([fold(word)])]);
+    return patterns.find(([, pattern]) => pattern.test(read))?.[0];
+  };
   const candidatesFor = (read: string) =>
     ranker
       .rank(gramsOf(read))

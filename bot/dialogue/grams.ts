@@ -17,7 +17,7 @@ export function foldWith(groups: readonly (readonly string[])[]): Fold {
   if (words.length === 0) return spelt;
   let pattern: RegExp | undefined;
   return (text) => {
-    pattern ??= anyOf(words);
+    pattern ??= anyOf(words, 'gu');
     return spelt(text).replace(pattern, (word) => meant.get(word) ?? word);
   };
 }
@@ -53,8 +53,8 @@ function spelt(text: string): string {
   return toHiragana(text.normalize('NFKC').toLowerCase());
 }
 
-/** Latin words only whole; what stands around them is looked at once for all, not once for each. */
-function anyOf(words: readonly string[]): RegExp {
+/** Any of the words: Latin ones only whole; what stands around them is looked at once for all, not once for each. */
+export function anyOf(words: readonly string[], flags = 'u'): RegExp {
   const isLatin = (word: string) => /^\p{Script=Latin}/u.test(word);
   const latin = words.filter(isLatin).map(escaped).join('|');
   const others = words
@@ -62,7 +62,7 @@ function anyOf(words: readonly string[]): RegExp {
     .map(escaped)
     .join('|');
   const whole = String.raw`(?<!\p{Script=Latin})(?:${latin})(?!\p{Script=Latin})`;
-  return new RegExp([latin === '' ? '' : whole, others].filter((part) => part !== '').join('|'), 'gu');
+  return new RegExp([latin === '' ? '' : whole, others].filter((part) => part !== '').join('|'), flags);
 }
 
 function escaped(word: string): string {

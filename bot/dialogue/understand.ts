@@ -137,7 +137,7 @@ function topic(text: string, situation: Situation): Intent | undefined {
   if (begun || (saysUnknown(text, language) && !isListed(text, language))) return flowStart(text, situation);
   const { faqs, choices, isElsewhere, score } = askedIn(text, language);
   const [faq, ...also] = faqs;
-  const starts = faq === undefined ? undefined : language.faq.get(faq)?.starts;
+  const starts = faqs.map((id) => language.faq.get(id)?.starts).find((flow) => flow !== undefined);
   if (faq !== undefined && starts !== undefined)
     return { kind: 'faq', faq, also, values: datesByTheWay(text, starts, situation) };
   const start = flowStart(text, situation);

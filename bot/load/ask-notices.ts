@@ -2,7 +2,16 @@
 import type { Library } from '../dialogue/library.ts';
 import type { Notice } from './notices.ts';
 
-export function askNotices({ languages }: Library): Notice[] {
+export function askNotices(library: Library): Notice[] {
+  const ready = found.get(library) ?? noticesOf(library);
+  found.set(library, ready);
+  return ready;
+}
+
+/** Asking every way of asking takes a second: once for each library. */
+const found = new WeakMap<Library, Notice[]>();
+
+function noticesOf({ languages }: Library): Notice[] {
   return [...languages].flatMap(([language, { faq, matcher }]) =>
     [...faq.values()].flatMap(({ id, title, asks }) =>
       asks.flatMap((ask) => {

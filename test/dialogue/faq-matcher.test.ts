@@ -17,7 +17,7 @@ const few = [
   { id: 'fee', sentences: ['手数料はかかる', '手数料は', '無料ですか'] },
   { id: 'hours', sentences: ['何時まで開いている', '土曜は開いている', '時間を知りたい'] },
 ];
-const elsewhere = { asks: ['ごみの日はいつ', '天気は'], words: ['パスポート'] };
+const elsewhere = { asks: ['ごみの日はいつ', '天気は'], words: ['パスポート', 'wifi'] };
 const matcher = (entries = few) => faqMatcher({ entries, elsewhere, fold, sure: 0.5, maybe: 0.2 });
 
 describe('words of one meaning', () => {
@@ -46,6 +46,8 @@ describe('a matcher', () => {
     assert.equal(match('何時まで').faq, 'hours');
     assert.ok(match('ごみの日').isElsewhere);
     assert.deepEqual(match('窓口でパスポート'), { faq: null, choices: [], isElsewhere: true, score: 1 });
+    assert.ok(match('my wifi is slow').isElsewhere);
+    assert.equal(match('rewifiing').isElsewhere, false);
     assert.deepEqual(match('ぬるぽ').choices, []);
     assert.equal(match('ぬるぽ').faq, null);
   });
