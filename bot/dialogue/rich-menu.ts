@@ -1,6 +1,6 @@
 /** The menu at the foot of the chat on a phone: it stands there whatever is being talked about. */
 import type { Library } from './library.ts';
-import { buttonsOf } from './say.ts';
+import { buttonsOf } from './say-choices.ts';
 import type { Choice } from './types.ts';
 import { fill } from './words.ts';
 

@@ -5,11 +5,20 @@ import type { Answers, Facts } from '../rules/rule.ts';
 import { numberedLines, type Part, toBubbles } from './bubbles.ts';
 import type { CommonText } from './common-texts.ts';
 import { formatFact } from './formats.ts';
-import type { Language, Question, QuestionText, Template, Variant } from './library.ts';
+import type { QuestionText, Template } from './library.ts';
 import { listed } from './listed.ts';
 import { nameOf, questionText } from './question-text.ts';
+import {
+  actionChoice,
+  answerChoices,
+  buttonsOf,
+  dateChoices,
+  moreButton,
+  unknownChoice,
+  wayBack,
+} from './say-choices.ts';
 import type { Situation } from './situation.ts';
-import type { Action, Choice, Reply, Say } from './types.ts';
+import type { Choice, Reply, Say } from './types.ts';
 import { yearChoices } from './which.ts';
 import { factsOf, fill, fillCard, variantOf } from './words.ts';
 
@@ -85,35 +94,6 @@ function questionParts(
   return [{ text: text + listed, choices: [...own, ...wayBack(context)], joins: false, leads: false }];
 }
 
-function answerChoices({ flow, slot, meaning, choices }: Question, words: QuestionText): Choice[] {
-  return choices.map((value) => ({
-    label: words.choices[value]?.label ?? value,
-    does: { kind: 'button', button: { kind: 'answer', flow, slot, meaning, value } },
-  }));
-}
-
-function dateChoices(question: Question, words: QuestionText, { situation }: Context): Choice[] {
-  const { flow, slot, meaning } = question;
-  const { world, journey, language } = situation;
-  const button = { kind: 'answer', flow, slot, meaning } as const;
-  const range = world.library.flows.get(flow)?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now);
-  const picker: Choice[] = range
-    ? [{ label: language.words.labels.pickDate, does: { kind: 'pick-date', button: { ...button, value: '' }, range } }]
-    : [];
-  return [...picker, unknownChoice(question, words)];
-}
-
-function unknownChoice({ flow, slot, meaning }: Question, words: QuestionText): Choice {
-  const button = { kind: 'answer', flow, slot, meaning, value: 'unknown' } as const;
-  return { label: words.unknown, does: { kind: 'button', button } };
-}
-
-/** 「くわしく」 under a text that goes on. */
-function moreButton({ more }: Variant, key: string, { words }: Language): Choice[] {
-  if (!more) return [];
-  return [actionChoice(words.labels.more, { kind: 'more', text: key })];
-}
-
 /** The rest of a text; nothing when the file has none any more. */
 function moreParts({ key }: Extract<Say, { kind: 'more' }>, { situation, facts }: Context): Part[] {
   const { language } = situation;
@@ -135,28 +115,12 @@ function languageParts(context: Context): Part[] {
   return withChoices('common.language', choices, context);
 }
 
-function actionChoice(label: string, action: Action): Choice {
-  return { label, does: { kind: 'button', button: { kind: 'do', action } } };
-}
-
 function withChoices(key: CommonText, choices: readonly Choice[], context: Context): Part[] {
   return textParts({ kind: 'text', key }, context).map((part) => ({
     ...part,
     text: part.text + numberedLines(choices),
     choices: [...choices, ...part.choices],
   }));
-}
-
-/** 「戻る」 once there is something to go back to. */
-function wayBack({ situation, facts }: Context): Choice[] {
-  const { session, journey } = situation;
-  if (session.handoff?.asking || Object.keys(journey?.given ?? {}).length === 0) return [];
-  const variant = variantOf(situation.language.texts.get('common.way-back'), facts);
-  return variant ? buttonsOf(variant) : [];
-}
-
-export function buttonsOf({ choices }: Variant): Choice[] {
-  return choices.map(({ label, button }) => ({ label, does: { kind: 'button', button } }));
 }
 
 /** 「3月3日ですね。何年ですか」 */

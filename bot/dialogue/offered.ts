@@ -1,0 +1,33 @@
+/** A choice among what was shown last: by number, by its name, or 「くわしく」. */
+import { saysOneOf } from './answer-words.ts';
+import { actionIntent, understandButton } from './buttons.ts';
+import { choose } from './choose.ts';
+import { readChoiceNumber } from './normalise.ts';
+import type { Situation } from './situation.ts';
+import type { Intent } from './types.ts';
+import { factsOf, variantOf } from './words.ts';
+
+/** A number or label of the choices shown last, when no question is open. */
+export function offeredChoice(text: string, situation: Situation): Intent | undefined {
+  const { session, language } = situation;
+  if (session.offered === null || 'actions' in session.offered) return undefined;
+  const offered = variantOf(language.texts.get(session.offered.text), factsOf(situation));
+  if (!offered?.numbered) return undefined;
+  const choices = offered.choices.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
+  const button = choose(text, choices);
+  return button && understandButton(button, situation);
+}
+
+/** A number after 「もしかして」: it belongs to what was shown last, whatever is still open. */
+export function offeredAction(text: string, { session }: Situation): Intent | undefined {
+  const number = readChoiceNumber(text);
+  if (number === undefined || session.offered === null || !('actions' in session.offered)) return undefined;
+  const action = session.offered.actions[number - 1];
+  return action && actionIntent(action);
+}
+
+/** 「くわしく」; where there is nothing more, what else there is. */
+export function moreOfIt(text: string, { session, language }: Situation): Intent | undefined {
+  if (!saysOneOf(text, language.words.more)) return undefined;
+  return session.more === null ? { kind: 'command', command: 'menu' } : { kind: 'more', text: session.more };
+}
