@@ -38,7 +38,11 @@ export function takeTurn(message: Message, session: Session, world: World, messa
   ];
   const { offered } = response.session;
   const isOver = offered === situation.session.offered && offered !== null && 'actions' in offered;
-  const after = { ...response.session, offered: isOver ? null : offered, more: continuedIn(says, situation) };
+  const after = {
+    ...response.session,
+    offered: isOver ? null : offered,
+    more: continuedIn(says, situationOf(response.session, world)),
+  };
   return { intent, ...response, session: after, says, desk: [...lapsed, ...desk] };
 }
 

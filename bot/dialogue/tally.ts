@@ -2,7 +2,7 @@
 import type { Turn } from './engine.ts';
 import { journeyOf } from './journey.ts';
 import type { World } from './library.ts';
-import type { Session } from './types.ts';
+import type { Intent, Session } from './types.ts';
 
 /**
  * What a turn adds to each figure: `conversation`; `renewal.started`; `renewal.asked.birthday` and `renewal.passed.birthday` (who was asked
@@ -11,15 +11,20 @@ import type { Session } from './types.ts';
  */
 export function tallyOf(before: Session | undefined, turn: Turn, world: World): Record<string, number> {
   const { intent } = turn;
-  const faq = intent.kind === 'faq' || intent.kind === 'upset' ? intent.faq : null;
   const events = [
     ...(before === undefined ? ['conversation'] : []),
-    ...(faq === null ? [] : [`faq.${faq}`]),
+    ...entriesOf(intent).map((id) => `faq.${id}`),
     ...(intent.kind === 'not-understood' || intent.kind === 'out-of-scope' ? [intent.kind] : []),
     ...(turn.desk.some(({ kind }) => kind === 'opened') ? ['handoff'] : []),
   ];
   const changes = flowChanges(before && isAnew(turn, before, world) ? undefined : before, turn.session, world);
   return { ...Object.fromEntries(events.map((name) => [name, 1])), ...changes };
+}
+
+/** The entries that were answered: a message may ask for two. */
+function entriesOf(intent: Intent): readonly string[] {
+  if (intent.kind === 'faq') return [intent.faq, ...(intent.also ?? [])];
+  return intent.kind === 'upset' && intent.faq !== null ? [intent.faq] : [];
 }
 
 /** Whoever starts over is done with what was before; it stays counted. */

@@ -100,6 +100,12 @@ describe('the office’s figures', () => {
     );
   });
 
+  it('count both entries of a message that asks for two', () => {
+    assert.deepEqual(tallied('手数料はいくらですか。土曜日は開いていますか。'), [
+      ['+conversation', '+faq.fee', '+faq.holidays'],
+    ]);
+  });
+
   it('count hand-overs, questions, and what was not understood or is not the counter’s business', () => {
     assert.deepEqual(tallied('ぬるぽ', '住民税について', '手数料いくら', '職員と話す', '車いすで行けますか'), [
       ['+conversation', '+not-understood'],
