@@ -49,7 +49,9 @@ export function takeTurn(message: Message, session: Session, world: World, messa
 /** Another language than so far, when the message is plainly written in it. What is said to staff is theirs to read. */
 function spokenTo(message: Message, session: Session, { library }: World): string | undefined {
   if (message.kind !== 'text' || message.text.length > longestText || isSilent(session)) return undefined;
-  // Dates are copied off the card, whatever one speaks.
-  if (readDate(message.text).kind !== 'not-a-date') return undefined;
+  // A date and nothing else is copied off the card, whatever one speaks.
+  const reading = readDate(message.text);
+  const isSentence = reading.kind === 'not-a-date' || (reading.kind === 'date' && !reading.isBare);
+  if (!isSentence) return undefined;
   return library.spokenIn(message.text, session.language) ?? undefined;
 }

@@ -148,6 +148,12 @@ describe('a conversation', () => {
       assert.doesNotMatch(answers(tag, ['1', '1980年3月3日'])[1]?.text ?? '', /日本語でご案内/, tag);
   });
 
+  it('is Japanese again with a question in Japanese, a date in it or not', () => {
+    const [first, asks] = answers('en', ['昭和55年3月3日生まれで令和2年秋に作ったけど、いつまで?']);
+    assert.match(first?.text ?? '', /^日本語でご案内します/);
+    assert.match(asks?.text ?? '', /^3月3日生まれですね/);
+  });
+
   it('is not thanked for a correction, nor for a question', () => {
     for (const text of [
       'わかりましたが、誕生日を間違えました',
