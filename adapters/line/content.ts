@@ -1,5 +1,5 @@
 /** What residents sent that is no text: LINE keeps it for a while, and gives it to the channel's owner (docs: Get content). */
-import type { Log } from '../../bot/ports.ts';
+import type { LineAccess } from './http.ts';
 
 export interface LineContent {
   /** As LINE names it: `image/jpeg`, … */
@@ -16,11 +16,7 @@ export function lineContent({
   channelAccessToken,
   apiBaseUrl,
   log,
-}: {
-  channelAccessToken: string;
-  apiBaseUrl: string;
-  log: Log;
-}): (messageId: string) => Promise<LineContent | undefined> {
+}: LineAccess): (messageId: string) => Promise<LineContent | undefined> {
   const headers = { authorization: `Bearer ${channelAccessToken}` };
   const base = apiBaseUrl.replace('://api.line.me', '://api-data.line.me').replace(/\/$/, '');
   return async (messageId) => {

@@ -4,6 +4,14 @@
  */
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import type { Log } from '../../bot/ports.ts';
+
+/** What it takes to ask LINE for something as the channel. */
+export interface LineAccess {
+  readonly channelAccessToken: string;
+  readonly apiBaseUrl: string;
+  readonly log: Log;
+}
 
 export interface HttpAnswer {
   readonly status: number;

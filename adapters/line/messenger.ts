@@ -2,15 +2,12 @@
  * Sends to LINE: by reply token while it is young (free), else by push with a retry key (counted). Each answer once, as far as LINE allows.
  */
 import type { Reply } from '../../bot/dialogue/types.ts';
-import { type Address, DeliveryError, type Log, type Messenger } from '../../bot/ports.ts';
-import { type HttpAnswer, httpPost } from './http.ts';
+import { type Address, DeliveryError, type Messenger } from '../../bot/ports.ts';
+import { type HttpAnswer, httpPost, type LineAccess } from './http.ts';
 import { problemsOf } from './limits.ts';
 import { type LineMessage, toLineMessages } from './messages.ts';
 
-export interface LineMessengerOptions {
-  readonly channelAccessToken: string;
-  readonly apiBaseUrl: string;
-  readonly log: Log;
+export interface LineMessengerOptions extends LineAccess {
   readonly now: () => number;
   /** Told of every answer that was delivered: a reply is free, a push counts. */
   readonly delivered?: (by: Endpoint) => void;

@@ -1,6 +1,6 @@
 /** What LINE tells of somebody's phone (docs: Get profile). Only its language is asked for: no name is ever read. */
 import { z } from 'zod';
-import type { Log } from '../../bot/ports.ts';
+import type { LineAccess } from './http.ts';
 
 /** The greeting waits for it: better Japanese at once than the right language late. */
 const answerWithinMs = 1_000;
@@ -11,11 +11,7 @@ export function lineProfile({
   channelAccessToken,
   apiBaseUrl,
   log,
-}: {
-  channelAccessToken: string;
-  apiBaseUrl: string;
-  log: Log;
-}): (resident: string) => Promise<string | undefined> {
+}: LineAccess): (resident: string) => Promise<string | undefined> {
   const headers = { authorization: `Bearer ${channelAccessToken}` };
   return async (resident) => {
     try {

@@ -33,7 +33,6 @@ export function spokenAmong(
     const family = familyOf(current);
     const here = ready.find((spoken) => spoken.family === family);
     const others = ready.filter((spoken) => spoken !== here).map((spoken) => ({ ...spoken, known: known(spoken) }));
-    if (others.length === 0) return undefined;
     const best = others.reduce((one, other) => (other.known > one.known ? other : one));
     const knownHere = here ? known(here) : 0;
     if (units.length > 1 && Math.max(best.known, knownHere) <= strangeAtMost) return null;

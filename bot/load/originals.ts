@@ -6,25 +6,26 @@ type Entries = Readonly<Record<string, unknown>>;
 
 /** Every text of the main language by its name (`faq.fee`), with a print of its words. `office`: the facts of `content/office.yaml`. */
 export function originalsOf(main: LanguageFiles, office: Entries): ReadonlyMap<string, string> {
-  const { texts, phrases, retry } = main.common.value;
-  const faq = Object.entries(main.faq.value).map(([id, { title, answer }]) => [id, { title, answer }] as const);
-  return new Map([
-    ...prints('common', { ...texts, ...phrases, ...retry }),
-    ...prints('faq', Object.fromEntries(faq)),
-    ...[...main.flows].flatMap(([flow, { value }]) => prints(flow, value)),
-    ...prints('office', office),
-  ]);
+  return printsOf(main, office);
 }
 
 /** What a language says itself, by the same names. */
-export function ownPrints({ common, faq, flows, officeWords }: TranslationFiles): ReadonlyMap<string, string> {
+export function ownPrints(own: TranslationFiles): ReadonlyMap<string, string> {
+  return printsOf(own, own.officeWords?.value ?? {});
+}
+
+function printsOf(
+  { common, faq, flows }: Pick<TranslationFiles, 'common' | 'flows'> & Pick<LanguageFiles | TranslationFiles, 'faq'>,
+  office: Entries,
+): ReadonlyMap<string, string> {
   const { texts, phrases, retry } = common?.value ?? {};
+  // Ways of asking are no text: each language has its own.
   const entries = Object.entries(faq?.value ?? {}).map(([id, { title, answer }]) => [id, { title, answer }] as const);
   return new Map([
     ...prints('common', { ...texts, ...phrases, ...retry }),
     ...prints('faq', Object.fromEntries(entries)),
     ...[...flows].flatMap(([flow, { value }]) => prints(flow, value)),
-    ...prints('office', officeWords?.value ?? {}),
+    ...prints('office', office),
   ]);
 }
 
