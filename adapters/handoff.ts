@@ -11,6 +11,7 @@ export function withHandoff(stored: Stored | undefined, handoff: Session['handof
     isLanguageKept: false,
     flow: null,
     answers: {},
+    wish: null,
     asked: null,
     pending: null,
     offered: null,

@@ -62,7 +62,7 @@ export interface Stored {
 export const languageLifeMs = 400 * 86_400_000;
 
 /** Raised whenever `Stored` changes its shape. */
-export const storedFormat = 3;
+export const storedFormat = 4;
 
 /** `until`: not used for the first time after this instant (ms). */
 export interface ReplyToken {

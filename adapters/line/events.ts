@@ -39,7 +39,8 @@ function messageOf(type: string | undefined, event: unknown): Message | undefine
   if (type === 'follow') return { kind: 'follow' };
   if (type === 'postback') {
     const postback = field(event, 'postback');
-    const date = text(field(postback, 'params'), 'date');
+    const params = field(postback, 'params');
+    const date = text(params, 'date') ?? text(params, 'datetime')?.replace('t', 'T');
     return { kind: 'button', button: decodeButton(text(postback, 'data') ?? '', date) };
   }
   if (type !== 'message') return undefined;

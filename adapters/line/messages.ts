@@ -32,7 +32,9 @@ export function actionOf({ label, does }: Choice): LineAction {
   const { from, until, likely } = does.range;
   const [min, max] = [clamp(from), clamp(until)];
   // The middle one of the three lies within the range.
-  return datePicker({ label, data, min, max, initial: [min, likely, max].sort()[1] ?? min });
+  const initial = [min, likely, max].sort()[1] ?? min;
+  if (!does.withTime) return picker('date', { label, data, min, max, initial });
+  return picker('datetime', { label, data, min: `${min}T00:00`, max: `${max}T23:59`, initial: `${initial}T10:00` });
 }
 
 function message(label: string, text: string): messagingApi.MessageAction {
@@ -44,14 +46,11 @@ function postback(label: string, data: string): messagingApi.PostbackAction {
 }
 
 /** The date comes back in `postback.params`: it is not posted into the talk. */
-function datePicker(picker: {
-  label: string;
-  data: string;
-  min: string;
-  max: string;
-  initial: string;
-}): messagingApi.DatetimePickerAction {
-  return { type: 'datetimepicker', mode: 'date', ...picker };
+function picker(
+  mode: 'date' | 'datetime',
+  picker: { label: string; data: string; min: string; max: string; initial: string },
+): messagingApi.DatetimePickerAction {
+  return { type: 'datetimepicker', mode, ...picker };
 }
 
 /** LINE's picker knows these years only. */

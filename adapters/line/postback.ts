@@ -10,7 +10,7 @@ export function encodeButton(button: Button): string {
   return new URLSearchParams({ flow, slot, meaning, ...(value !== '' && { value }) }).toString();
 }
 
-/** `date` is what the date picker chose. Data of another bot, or another age, is `unreadable`, never an error. */
+/** `date` is what the picker chose, with a time where it asks for one. Data of another bot, or another age, is `unreadable`, never an error. */
 export function decodeButton(data: string, date?: string): Button {
   const fields = new URLSearchParams(data);
   const read = (name: string) => fields.get(name) ?? '';
@@ -33,6 +33,8 @@ function fieldsOf(action: Action): Record<string, string> {
       return { do: 'more', what: action.text };
     case 'language':
       return { do: 'language', what: action.language };
+    case 'ask':
+      return { do: 'ask', what: `${action.flow}.${action.slot}` };
   }
 }
 
@@ -42,5 +44,7 @@ function actionOf(kind: string, what: string): Action | undefined {
   if (kind === 'flow' && what) return { kind, flow: what };
   if (kind === 'more' && what) return { kind, text: what };
   if (kind === 'language' && what) return { kind, language: what };
+  const [flow, slot] = what.split('.');
+  if (kind === 'ask' && flow && slot) return { kind, flow, slot };
   return kind === 'faq' && what ? { kind, faq: what } : undefined;
 }

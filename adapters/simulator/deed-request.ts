@@ -20,7 +20,7 @@ const spot = z.discriminatedUnion('on', [
 export const deedRequest = z.discriminatedUnion('do', [
   /** LINE's own field takes 10 000 characters. */
   z.object({ do: z.literal('say'), text: z.string().trim().min(1).max(10_000) }),
-  z.object({ do: z.literal('tap'), spot, picked: day.optional() }),
+  z.object({ do: z.literal('tap'), spot, picked: z.string().max(16).optional() }),
   z.object({ do: z.literal('sticker'), index }),
   z.object({ do: z.literal('unsend'), entry: z.string() }),
   z.object({ do: z.literal('block') }),

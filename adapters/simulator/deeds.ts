@@ -89,10 +89,12 @@ function tap(action: TapAction, picked: string | undefined, chat: Chat, stage: S
       return send({ type: 'text', text: displayText }, () => event, chat, stage);
     }
     case 'datetimepicker': {
-      const { data, min = pickerDays.first, max = pickerDays.last } = action;
-      if (picked === undefined || picked < min || picked > max)
-        return `${min} から ${max} までの日付を選んでください。`;
-      return happen({ type: 'postback', postback: { data, params: { date: picked } } }, undefined, chat, stage);
+      const { data, mode, min = pickerDays.first, max = `${pickerDays.last}T23:59` } = action;
+      const form = mode === 'date' ? /^\d{4}-\d\d-\d\d$/ : /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
+      if (picked === undefined || !form.test(picked) || picked < min || picked > max)
+        return `${min.slice(0, 10)} から ${max.slice(0, 10)} までの日付を選んでください。`;
+      const params = mode === 'date' ? { date: picked } : { datetime: picked };
+      return happen({ type: 'postback', postback: { data, params } }, undefined, chat, stage);
     }
     case 'uri':
       return undefined; // opening it is the phone's own business

@@ -26,6 +26,11 @@ export const pickerDays = { first: '1900-01-01', last: '2100-12-31' } as const;
 const pickerDay = z.iso
   .date({ error: 'Invalid date' })
   .refine((on) => on >= pickerDays.first && on <= pickerDays.last, 'Invalid date');
+const pickerTime = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, 'Invalid date')
+  .refine((at) => pickerDay.safeParse(at.slice(0, 10)).success, 'Invalid date');
+const pickerValue = z.union([pickerDay, pickerTime]);
 
 function action(label: z.ZodType<string | undefined>) {
   const data = text(300, utf16);
@@ -47,11 +52,18 @@ function action(label: z.ZodType<string | undefined>) {
         type: z.literal('datetimepicker'),
         label,
         data,
-        mode: z.literal('date', { error: 'the stand-in LINE has a date picker only' }),
-        min: pickerDay.optional(),
-        max: pickerDay.optional(),
-        initial: pickerDay.optional(),
+        mode: z.enum(['date', 'datetime'], { error: 'the stand-in LINE has no time picker' }),
+        min: pickerValue.optional(),
+        max: pickerValue.optional(),
+        initial: pickerValue.optional(),
       })
+      .refine(
+        ({ mode, ...days }) =>
+          [days.min, days.max, days.initial].every(
+            (on) => on === undefined || on.includes('T') === (mode === 'datetime'),
+          ),
+        { path: ['mode'], error: 'Invalid date' },
+      )
       .refine(({ min = '', max = '9' }) => min < max, { path: ['max'], error: 'max must be greater than min' })
       .refine(({ min = '', max = '9', initial = max }) => min <= initial && initial <= max, {
         path: ['initial'],

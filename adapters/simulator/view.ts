@@ -31,6 +31,7 @@ export type ViewAction =
   | { readonly kind: 'send'; readonly label: string }
   | {
       readonly kind: 'pick-date';
+      readonly mode: 'date' | 'datetime';
       readonly label: string;
       readonly min: string;
       readonly max: string;
@@ -75,7 +76,7 @@ function viewAction(action: TapAction): ViewAction {
   if (action.type === 'uri') return { kind: 'open', label, uri: action.uri };
   if (action.type !== 'datetimepicker') return { kind: 'send', label };
   const { min = pickerDays.first, max = pickerDays.last, initial = max } = action;
-  return { kind: 'pick-date', label, min, max, initial };
+  return { kind: 'pick-date', mode: action.mode, label, min, max, initial };
 }
 
 function behind(chat: Chat): Behind | null {

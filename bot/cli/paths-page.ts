@@ -15,18 +15,18 @@ import type { Now, Reply } from '../dialogue/types.ts';
 import { mainLanguage } from '../load/files.ts';
 import { mainLanguageOf } from '../load/library.ts';
 import { plainDate } from '../load/shapes/atoms.ts';
-import { type ClockTime, isClockTime, isPlainDate } from '../rules/dates.ts';
+import { type ClockTime, isClockTime, isMoment, isPlainDate } from '../rules/dates.ts';
 import { choicesText, replyText } from '../talk.ts';
 
 const dates = dateWriter(mainLanguage);
 
-const dateAnswers = z.record(z.string(), z.array(z.union([plainDate, z.literal('unknown')])));
+const answers = z.record(z.string(), z.array(z.string()).min(1));
 const sampleShape = z.strictObject({
   cases: z.array(
     z.strictObject({
       on: plainDate,
       at: z.custom<ClockTime>(isClockTime),
-      people: z.array(z.strictObject({ who: z.string(), dates: dateAnswers })),
+      people: z.array(z.strictObject({ who: z.string(), answers, wishes: z.array(z.string()).optional() })),
     }),
   ),
 });
@@ -97,7 +97,7 @@ export function answerTexts({ answers }: Path, { flow, language }: { flow: Flow;
   return Object.entries(answers).map(([slot, value]) => {
     const question = questionText(language, { flow: flow.id, slot });
     const label = value === 'unknown' ? question?.unknown : question?.choices[value]?.label;
-    return `${question?.name ?? slot} ＝ ${isPlainDate(value) ? formatFact(value, dates) : (label ?? value)}`;
+    return `${question?.name ?? slot} ＝ ${isPlainDate(value) || isMoment(value) ? formatFact(value, dates) : (label ?? value)}`;
   });
 }
 

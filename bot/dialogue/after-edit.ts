@@ -22,7 +22,8 @@ export function afterEdit(
   const flow = after.flows.get(old.id);
   const language = after.languages.get(session.language);
   if (!flow || !language) return { kind: 'dropped' };
-  const [then, next] = [journeyOf(old, session.answers, now), journeyOf(flow, session.answers, now)];
+  const journeyIn = (each: typeof flow) => journeyOf(each, session.answers, now, session.wish);
+  const [then, next] = [journeyIn(old), journeyIn(flow)];
   // Of an answered conversation the words may be others; nothing is asked again.
   if (then.open?.meaning === next.open?.meaning) return { kind: 'same' };
   return { kind: 'goes-on-from', from: next.open ? nameOf(language, next.open) : null };

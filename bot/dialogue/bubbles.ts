@@ -18,7 +18,10 @@ const mostChoices = 13;
 
 export function toBubbles(parts: readonly Part[]): Reply[] {
   const bubbles: Part[] = [];
-  for (const part of parts) {
+  // What only leads to something has its buttons at the very end.
+  const late = parts.flatMap(({ leads, choices }) => (leads ? choices : []));
+  for (const each of parts) {
+    const part = each.leads ? { ...each, choices: [] } : each;
     const last = bubbles.at(-1);
     if (last && !last.card && !part.card && (last.leads || part.joins)) {
       bubbles[bubbles.length - 1] = joined(last, part);
@@ -28,7 +31,7 @@ export function toBubbles(parts: readonly Part[]): Reply[] {
   }
   const few = fewer(bubbles);
   // The last bubble's own choices come first.
-  const choices = distinct(few.toReversed().flatMap((bubble) => bubble.choices)).slice(0, mostChoices);
+  const choices = distinct([...few.toReversed().flatMap((bubble) => bubble.choices), ...late]).slice(0, mostChoices);
   return few.map(({ text, card }, index) => ({
     text,
     ...(card && { card }),
@@ -44,7 +47,7 @@ export function numberedLines(choices: readonly { readonly label: string }[]): s
 const circled = '①②③④⑤⑥⑦⑧⑨';
 
 function joined(first: Part, second: Part): Part {
-  return { ...second, text: `${first.text}\n${second.text}`, choices: [...second.choices, ...first.choices] };
+  return { ...second, text: `${first.text}\n${second.text}`, choices: [...first.choices, ...second.choices] };
 }
 
 /** Joins the last two bubbles of plain text until few enough are left. */

@@ -11,7 +11,9 @@ export function conditionTexts(when: Conditions, flow: Flow, language: Language)
     const name = question ? nameOf(language, question) : (named?.name ?? fact);
     const labels = values.map((value) => {
       if (words?.choices[value]) return words.choices[value].label;
-      return question?.kind === 'date' ? (dateWords[value] ?? value) : (named?.values[value] ?? value);
+      return question !== undefined && question.kind !== 'choice'
+        ? (dateWords[value] ?? value)
+        : (named?.values[value] ?? value);
     });
     return `${name}: ${labels.join('・')}`;
   });

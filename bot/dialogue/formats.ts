@@ -3,7 +3,7 @@ import { isClockTime, isPlainDate, type PlainDate, partsOf, weekdayOf } from '..
 import { eraYearOf } from '../rules/eras.ts';
 
 /** The formats a placeholder may name for a date; without one it is `full`. */
-export const dateFormats = ['full', 'no-weekday', 'short', 'month-day', 'year', 'era'] as const;
+export const dateFormats = ['full', 'no-weekday', 'short', 'brief', 'month-day', 'year', 'era'] as const;
 type DateFormat = (typeof dateFormats)[number];
 
 /** How a language writes dates and moments. */
@@ -37,6 +37,8 @@ const japaneseForms: Readonly<Record<DateFormat, (on: PlainDate) => string>> = {
   'no-weekday': (on) => `${japaneseForms.year(on)}${monthDay(on)}`,
   /** 3月3日（火） */
   short: (on) => `${monthDay(on)}（${weekdays[weekdayOf(on)]}）`,
+  /** On buttons, where there is room for 20 characters. */
+  brief: (on) => japaneseForms.short(on),
   /** 3月3日 */
   'month-day': monthDay,
   /** 2026年（令和8年） */
@@ -57,6 +59,7 @@ const fields: Readonly<Record<DateFormat, Intl.DateTimeFormatOptions>> = {
   full: { year: 'numeric', ...monthAndDay, weekday: 'long' },
   'no-weekday': { year: 'numeric', ...monthAndDay },
   short: { ...monthAndDay, weekday: 'long' },
+  brief: { month: 'short', day: 'numeric', weekday: 'short' },
   'month-day': monthAndDay,
   year: { year: 'numeric' },
   era: { year: 'numeric', ...monthAndDay },

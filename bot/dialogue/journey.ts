@@ -2,7 +2,7 @@
  * Answers → what follows from them: the facts, the open question, what there is to tell.
  * Nothing here is stored. A new flow file, a correction or a new day simply give another journey for the same answers.
  */
-import { isPlainDate } from '../rules/dates.ts';
+import { dayOf, isMoment, isPlainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
 import type { Conditions, Flow, Question } from './library.ts';
 import type { Now, Session } from './types.ts';
@@ -18,10 +18,12 @@ export interface Journey {
   readonly tells: readonly string[];
 }
 
-export function journeyOf(flow: Flow, answers: Session['answers'], now: Now): Journey {
+/** `wish`: the question that is asked on request. */
+export function journeyOf(flow: Flow, answers: Session['answers'], now: Now, wish: string | null = null): Journey {
   const given: Record<string, string> = {};
   let facts: Facts = {};
   let open: Question | undefined;
+  let wished: Question | undefined;
   const valueFor = (question: Question): string | undefined => {
     const value = answers[question.slot]?.value;
     return value !== undefined && isAnswerTo(question, value, { flow, given, now }) ? value : undefined;
@@ -46,7 +48,9 @@ export function journeyOf(flow: Flow, answers: Session['answers'], now: Now): Jo
     if (!fits(question.when, facts) && !isPlainDate(value)) continue;
     if (value !== undefined) {
       take(question, value);
-    } else if (!isDecided || question.kind === 'choice') {
+    } else if (question.onRequest) {
+      if (wish === question.slot) wished = question;
+    } else if (!isDecided || question.kind !== 'date') {
       open = question;
       break;
     }
@@ -54,7 +58,7 @@ export function journeyOf(flow: Flow, answers: Session['answers'], now: Now): Jo
   return {
     given,
     facts,
-    open,
+    open: open ?? wished,
     tells: flow.tell.filter((tell) => fits(tell.when, facts)).map((tell) => `${flow.id}.${tell.text}`),
   };
 }
@@ -65,7 +69,7 @@ export function fits(when: Conditions, facts: Facts): boolean {
   for (const name in when) {
     const fact = facts[name];
     if (fact === undefined) return false;
-    const value = isPlainDate(fact) ? 'known' : String(fact);
+    const value = isPlainDate(fact) || isMoment(fact) ? 'known' : String(fact);
     if (!when[name]?.includes(value)) return false;
   }
   return true;
@@ -78,6 +82,7 @@ function isAnswerTo(
   { flow, given, now }: { flow: Flow; given: Answers; now: Now },
 ): boolean {
   if (question.kind === 'choice') return question.choices.includes(value);
-  if (value === 'unknown') return true;
-  return isPlainDate(value) && flow.rule?.slots[question.slot]?.refuse(value, given, now) === undefined;
+  if (value === 'unknown') return question.kind === 'date';
+  if (!isPlainDate(value) && !(question.kind === 'day' && isMoment(value))) return false;
+  return flow.rule?.slots[question.slot]?.refuse(dayOf(value), given, now) === undefined;
 }

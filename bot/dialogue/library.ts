@@ -1,7 +1,7 @@
 /** What staff wrote in `flows/` and `content/`, loaded and checked. Types only. */
 import type { OfficeCalendar } from '../rules/calendar.ts';
 import type { PlainDate } from '../rules/dates.ts';
-import type { Answers, DateRange, FactKind, Facts } from '../rules/rule.ts';
+import type { Answers, DateRange, Days, FactKind, Facts } from '../rules/rule.ts';
 import type { FaqMatcher } from './faq.ts';
 import type { DateWriter } from './formats.ts';
 import type { Button, Command, Now, Tone } from './types.ts';
@@ -16,15 +16,22 @@ export interface Flow {
   readonly rule: BoundRule | undefined;
   readonly ask: readonly Question[];
   readonly tell: readonly Tell[];
+  /** Told to whoever asks why: like `tell`. */
+  readonly why: readonly Tell[];
+  /** Said after all is told: what can be done next. Absent: what is said after every flow. */
+  readonly next: string | undefined;
 }
 
 export interface Question {
   readonly flow: string;
   readonly slot: string;
-  readonly kind: 'date' | 'choice';
-  /** Empty for dates. */
+  /** 'day': one that is still to come, perhaps with a time. */
+  readonly kind: 'date' | 'day' | 'choice';
+  /** Empty for dates and days. */
   readonly choices: readonly string[];
   readonly when: Conditions;
+  /** Asked of whoever wishes to be. */
+  readonly onRequest: boolean;
   /** Fingerprint of slot, kind and choices, not of the wording: a message answers the question that was asked, or none. */
   readonly meaning: string;
 }
@@ -49,6 +56,8 @@ export interface BoundDateSlot {
   readonly reasons: readonly string[];
   range(answers: Answers, now: Now): DateRange;
   refuse(on: PlainDate, answers: Answers, now: Now): string | undefined;
+  /** See `DateSlot`. */
+  suggest?(among: Days, now: Now): readonly PlainDate[];
 }
 
 // ── Texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -70,11 +79,19 @@ export interface Variant {
   /** The rest, for whoever asks for it. */
   readonly more: Template | undefined;
   readonly card: CardText | undefined;
-  readonly choices: readonly { readonly label: string; readonly button: Button }[];
+  readonly choices: readonly TextChoice[];
   /** The choices are listed with numbers in the text too, and a number answers: quick replies do not exist on a PC. */
   readonly numbered: boolean;
   /** Said in the same bubble as what comes before. */
   readonly joins: boolean;
+}
+
+/** A button under a text. */
+export interface TextChoice {
+  readonly label: Template;
+  readonly button: Button;
+  /** The fact whose value is the answer that the button gives; without that fact there is no button. */
+  readonly fromFact?: string | undefined;
 }
 
 export interface CardText {
@@ -94,6 +111,10 @@ export interface QuestionText {
   /** Shorter, for asking once more. */
   readonly again: Template;
   readonly taken: Template | undefined;
+  /** Why it is asked. */
+  readonly why: Template | undefined;
+  /** Facts whose days are offered as answers. */
+  readonly offers: readonly string[];
   /** Said when the answer is 「わからない」. */
   readonly reassure: Template | undefined;
   /** Why an answer was refused → what to say. */
@@ -169,7 +190,13 @@ export interface Words {
   /** Words that ask to change an answer when they stand beside a question's name. */
   readonly correct: readonly string[];
   /** What stands on buttons. */
-  readonly labels: { readonly yes: string; readonly no: string; readonly pickDate: string; readonly more: string };
+  readonly labels: {
+    readonly yes: string;
+    readonly no: string;
+    readonly pickDate: string;
+    readonly pickDay: string;
+    readonly more: string;
+  };
   /** 「くわしく」: the rest of the last text. */
   readonly more: readonly string[];
   /** Words that may stand around a language's name: 「…でお願いします」. */

@@ -3,6 +3,7 @@ import { saysOneOf } from './answer-words.ts';
 import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
 import { readChoiceNumber } from './normalise.ts';
+import { buttonsOf } from './say-choices.ts';
 import type { Situation } from './situation.ts';
 import type { Intent } from './types.ts';
 import { factsOf, variantOf } from './words.ts';
@@ -13,7 +14,8 @@ export function offeredChoice(text: string, situation: Situation): Intent | unde
   if (session.offered === null || 'actions' in session.offered) return undefined;
   const offered = variantOf(language.texts.get(session.offered.text), factsOf(situation));
   if (!offered?.numbered) return undefined;
-  const choices = offered.choices.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
+  const shown = buttonsOf(offered, { facts: factsOf(situation), language });
+  const choices = shown.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
   const button = choose(text, choices);
   return button && understandButton(button, situation);
 }

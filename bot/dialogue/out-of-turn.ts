@@ -1,13 +1,15 @@
 /** What residents say without being asked: a date that names itself, a correction, another choice, a denial. */
 
+import { addDays } from '../rules/dates.ts';
 import { readDate } from '../rules/wareki.ts';
 import { choosableAnswers, saysOneOf, saysOnly } from './answer-words.ts';
 import { choose } from './choose.ts';
-import { journeyOf } from './journey.ts';
+import { fits, journeyOf } from './journey.ts';
 import { labelledSlots, namedSlots, placeDate } from './labelled-date.ts';
 import { isQuestion, normalise, readChoiceNumber } from './normalise.ts';
 import { questionText } from './question-text.ts';
 import { readDateAnswer } from './read-answer.ts';
+import { readDayAnswer } from './read-day.ts';
 import { askedQuestion, type Situation } from './situation.ts';
 import type { Intent } from './types.ts';
 
@@ -44,6 +46,25 @@ export function otherChoice(text: string, { session, flow, journey, language }: 
   }
   return undefined;
 }
+
+/** All is answered, and the message names a day to come: the day of the visit, for the first time or another one. 「15時」: another time. */
+export function anotherDay(text: string, situation: Situation): Intent | undefined {
+  const { session, flow, journey, world } = situation;
+  if (!flow || !journey || session.asked !== null || isQuestion(text)) return undefined;
+  const question = flow.ask.find((each) => each.kind === 'day' && each.onRequest && fits(each.when, journey.facts));
+  const intent = question && readDayAnswer(text, question, situation);
+  if (!question || !intent || intent.kind === 'retry') return undefined;
+  const values = intent.kind === 'answer' ? intent.values : {};
+  // A date further off is printed on a card.
+  const day = values[question.slot]?.slice(0, 10);
+  if (day !== undefined && day > addDays(world.now.today, farthestVisitDays)) return undefined;
+  return intent.kind === 'answer' && journey.given[question.slot] !== undefined
+    ? { kind: 'correction', values }
+    : intent;
+}
+
+/** Nobody plans a visit for later than that by just saying so. */
+const farthestVisitDays = 200;
 
 /** 「ちがう」 to what was understood last: that answer once more. */
 export function denial(text: string, { journey, language }: Situation): Intent | undefined {

@@ -10,10 +10,12 @@ import { newSession } from './session.ts';
 import { situationOf } from './situation.ts';
 import type { Reply, Session } from './types.ts';
 
-/** Somebody whose dates stand for many: for each date slot, the answers to try ('unknown' among them). */
+/** Somebody whose dates stand for many: for each slot the answers to try; of choices that are not named, every one. */
 export interface Person {
   readonly who: string;
-  readonly dates: Readonly<Record<string, readonly string[]>>;
+  readonly answers: Readonly<Record<string, readonly string[]>>;
+  /** The questions that this person wishes to be asked, in order. */
+  readonly wishes?: readonly string[] | undefined;
 }
 
 export interface Path {
@@ -32,16 +34,21 @@ export function pathsOf(flow: Flow, person: Person, world: World): Path[] {
 
 function walk(session: Session, context: { flow: Flow; person: Person; world: World }): Path[] {
   const { flow, person, world } = context;
-  const journey = journeyOf(flow, session.answers, world.now);
+  const journey = journeyOf(flow, session.answers, world.now, session.wish);
   const { open } = journey;
   if (!open) {
+    // One wish after the other.
+    const next = person.wishes?.find((slot) => session.answers[slot] === undefined);
+    const wished = next === undefined ? undefined : { ...session, wish: next };
+    const goesOn = wished && journeyOf(flow, wished.answers, world.now, wished.wish).open;
     const replies = journey.tells.flatMap((key) => say([{ kind: 'text', key }], situationOf(session, world)));
-    return [{ who: person.who, answers: journey.given, told: journey.tells, replies }];
+    const here = { who: person.who, answers: journey.given, told: journey.tells, replies };
+    return [here, ...(goesOn ? walk(wished, context) : [])];
   }
-  const values = open.kind === 'choice' ? open.choices : (person.dates[open.slot] ?? ['unknown']);
+  const values = person.answers[open.slot] ?? (open.kind === 'choice' ? open.choices : ['unknown']);
   return values.flatMap((value) => {
     const answers = { ...session.answers, [open.slot]: { value, messageIds: [] } };
-    const next = journeyOf(flow, answers, world.now);
+    const next = journeyOf(flow, answers, world.now, session.wish);
     if (next.given[open.slot] === undefined) {
       throw new Error(`${person.who}: ${open.slot} = ${value} is no answer on ${world.now.today}; correct the sample`);
     }

@@ -42,8 +42,9 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
     lead('common.not-used', { name: nameOf(after.language, question) }),
   );
   if (!open) {
-    const told: Session = { ...session, asked: null, pending: null, offered: { text: 'common.more' } };
-    return { session: told, says: [...start, ...unused, ...tells, ...(quiet ? [] : [text('common.more')])] };
+    const last = closing(after);
+    const told: Session = { ...session, asked: null, pending: null, offered: { text: last } };
+    return { session: told, says: [...start, ...unused, ...tells, ...(quiet ? [] : [text(last)])] };
   }
   const isNew = session.asked?.slot !== open.slot;
   // An answer that no longer fits is kept (the file may change back), but the resident is told why it is asked for again.
@@ -77,8 +78,24 @@ function askFor({ flow, slot }: Question, { pending }: Session, again: boolean):
   return pending.kind === 'year' ? { ...pending, flow } : { kind: 'which', flow, slot, options: pending.options };
 }
 
+/** What stands at the end when nothing is asked: what the flow under way offers next, if it has come to its end. */
+export function closing({ flow, journey }: Situation): string {
+  return flow?.next !== undefined && journey && !journey.open ? `${flow.id}.${flow.next}` : 'common.more';
+}
+
+/** The question asked on request is not to be answered after all; undefined: none is open. */
+export function withoutWish(situation: Situation): Response | undefined {
+  const { session, journey } = situation;
+  if (session.wish === null || journey?.open?.slot !== session.wish) return undefined;
+  return carryOn({ ...session, wish: null, pending: null }, { before: situation, first: [] });
+}
+
 /** A text with choices, and nothing asked. */
-export function showTopics(session: Session, first: readonly Say[], key: CommonText = 'common.menu'): Response {
+export function showTopics(
+  session: Session,
+  first: readonly Say[],
+  key: CommonText | (string & {}) = 'common.menu',
+): Response {
   return { session: { ...session, offered: { text: key }, asked: null, pending: null }, says: [...first, text(key)] };
 }
 

@@ -9,12 +9,15 @@ import { labelledSlots, placeDate } from './labelled-date.ts';
 import type { Question } from './library.ts';
 import { isQuestion, normalise } from './normalise.ts';
 import { questionText } from './question-text.ts';
+import { readDayAnswer } from './read-day.ts';
 import { refusal, type Situation } from './situation.ts';
 import type { Intent } from './types.ts';
-import { yearChoices } from './which.ts';
+import { optionChoices } from './which.ts';
 
 export function readAnswer(text: string, question: Question, situation: Situation): Intent | undefined {
   if (question.kind === 'choice') return readChoice(text, question, situation);
+  if (question.kind === 'day')
+    return readPending(text, question, situation) ?? readDayAnswer(text, question, situation);
   return (
     readPending(text, question, situation) ??
     readUnknown(text, question, situation) ??
@@ -46,8 +49,9 @@ function readPending(text: string, question: Question, situation: Situation): In
   const [first, ...others] = pending.options;
   if (first && others.length === 0 && saysOneOf(text, yes)) return { kind: 'answer', values: first };
   if (saysOneOf(text, [...no, ...wrong])) return retry(question, 'none-of-these');
-  const chosen = choose(text, yearChoices(pending.options, question.slot, situation.language.dates));
-  return chosen ? { kind: 'answer', values: chosen } : otherYear(text, pending.options, question, situation);
+  const chosen = choose(text, optionChoices(pending.options, question, situation.language.dates));
+  if (chosen) return { kind: 'answer', values: chosen };
+  return question.kind === 'day' ? undefined : otherYear(text, pending.options, question, situation);
 }
 
 /** 「昭和55年です」 to 「1990年3月3日でよろしいですか」: month and day stand, the year is another. */

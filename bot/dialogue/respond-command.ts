@@ -2,11 +2,13 @@
 import type { CommonText } from './common-texts.ts';
 import { askAbout, hasTicket, leaveMessage, waitOn } from './handoff.ts';
 import { leaveDesk, rate } from './handoff-end.ts';
-import { carryOn, type Response, showTopics } from './proceed.ts';
+import { fits } from './journey.ts';
+import { carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
+import { questionText } from './question-text.ts';
 import { lead, text } from './say-text.ts';
 import { begunAnew, newSession } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
-import type { Command, DeskEvent } from './types.ts';
+import type { Command, DeskEvent, Say } from './types.ts';
 
 /** 「戻る」 is understood as `revisit`. */
 export type PlainCommand = Exclude<Command, 'back'>;
@@ -27,7 +29,8 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
   'leave-message': (situation) => (hasTicket(situation.session) ? leaveMessage(situation) : human(situation)),
   leave: (situation) => {
     const { handoff } = situation.session;
-    return handoff && handoff.stage !== 'over' ? leaveDesk(situation) : forgotten(situation);
+    if (handoff && handoff.stage !== 'over') return leaveDesk(situation);
+    return withoutWish(situation) ?? forgotten(situation);
   },
   helped: (situation) => rate(true, situation) ?? thanks(situation),
   'not-helped': (situation) => rate(false, situation) ?? aside('common.human', situation),
@@ -39,6 +42,7 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
     says: [{ kind: 'languages' }],
   }),
   forget: forgotten,
+  why,
   menu: ({ session }) => showTopics(session, []),
   hello: (situation) =>
     situation.journey?.open
@@ -46,6 +50,26 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
       : showTopics(situation.session, [], 'common.greeting'),
   thanks,
 };
+
+/** Why a question is asked, or why the answer is what it is. */
+function why(situation: Situation): Response {
+  const { session, flow, journey, language } = situation;
+  const { open } = journey ?? {};
+  if (open) {
+    const words = questionText(language, open);
+    if (words?.why === undefined) return aside('common.human', situation);
+    const { flow: id, slot } = open;
+    const first: Say[] = [{ kind: 'why-asked', flow: id, slot }];
+    return carryOn(session, { before: situation, first, wording: 'again' });
+  }
+  const reasons = flow?.why.filter(({ when }) => fits(when, journey?.facts ?? {})) ?? [];
+  if (!flow || reasons.length === 0) return showTopics(session, []);
+  return showTopics(
+    session,
+    reasons.map((reason) => text(`${flow.id}.${reason.text}`)),
+    closing(situation),
+  );
+}
 
 /** Whoever has a ticket already goes on with that one. */
 function human(situation: Situation): Response {

@@ -5,7 +5,7 @@ import type { CommonText } from './common-texts.ts';
 import { isSilent, openTicket, tellStaff } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
 import { listed } from './listed.ts';
-import { carryOn, type Response, showTopics } from './proceed.ts';
+import { carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { respondToCommand } from './respond-command.ts';
 import { lead, text } from './say-text.ts';
@@ -55,6 +55,8 @@ const responses: Responses = {
     const { session, flow, journey } = situation;
     if (session.pending && slot === null)
       return carryOn({ ...session, pending: null }, { before: situation, first: [] });
+    const cancelled = slot === null ? withoutWish(situation) : undefined;
+    if (cancelled) return cancelled;
     const given = Object.keys(journey?.given ?? {});
     const again = slot ?? given.at(-1);
     if (!flow || again === undefined) {
@@ -108,7 +110,7 @@ const responses: Responses = {
     const rest: Say = { kind: 'more', key };
     const { session, journey } = situation;
     if (journey?.open) return carryOn(session, { before: situation, first: [rest, lead('common.continue')] });
-    return showTopics(session, [rest], 'common.more');
+    return showTopics(session, [rest], closing(situation));
   },
 
   language({ language }, situation) {
@@ -119,8 +121,20 @@ const responses: Responses = {
     const before = situationOf(session, world);
     if (journey?.open) return carryOn(session, { before, first, wording: 'full' });
     return journey
-      ? showTopics(session, [...first, ...cardsOf(before)], 'common.more')
+      ? showTopics(session, [...first, ...cardsOf(before)], closing(before))
       : showTopics(session, first, 'common.greeting');
+  },
+
+  wish({ flow: id, slot }, situation) {
+    const { session, flow, world } = situation;
+    if (flow?.id !== id || !situation.journey) {
+      const fresh = situationOf({ ...begunAnew(session), flow: id, wish: slot }, world);
+      return carryOn(fresh.session, { before: fresh, first: [], wording: 'full' });
+    }
+    const wished = { ...withoutAnswer(session, slot, flow), wish: slot };
+    const isAsked = situationOf(wished, world).journey?.open !== undefined;
+    if (!isAsked) return digression('common.stale-button', situation);
+    return carryOn(wished, { before: situation, first: [], wording: 'full' });
   },
 
   command: ({ command }, situation) => respondToCommand(command, situation),
@@ -176,8 +190,9 @@ function respondToFaq(
   const calm = { ...session, misses: 0 };
   const starts = entries.find((entry) => entry.starts)?.starts;
   if (journey?.open) return carryOn(calm, { before: situation, first: [...answers, lead('common.continue')] });
-  if (!starts) return showTopics(calm, answers, 'common.more');
-  if (starts === session.flow && journey) return showTopics(calm, [...answers, ...cardsOf(situation)], 'common.more');
+  if (!starts) return showTopics(calm, answers, closing(situation));
+  if (starts === session.flow && journey)
+    return showTopics(calm, [...answers, ...cardsOf(situation)], closing(situation));
   const begun = respond({ kind: 'start', flow: starts, values, afterIdle: false }, situationOf(calm, world), messageId);
   return { ...begun, says: [...answers, ...begun.says] };
 }

@@ -14,5 +14,8 @@ export function richMenuOf({ languages }: Library, name: string): RichMenu {
   const language = languages.get(name);
   const [variant] = language?.texts.get('common.rich-menu') ?? [];
   if (!language || !variant) throw new Error(`the loader only lets a library in that has a rich menu (${name})`);
-  return { bar: variant.text ? fill(variant.text, {}, language) : '', areas: buttonsOf(variant) };
+  return {
+    bar: variant.text ? fill(variant.text, {}, language) : '',
+    areas: buttonsOf(variant, { facts: {}, language }),
+  };
 }

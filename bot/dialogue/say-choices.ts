@@ -1,9 +1,11 @@
 /** The buttons under what is said. */
+import { isPlainDate } from '../rules/dates.ts';
 import type { Facts } from '../rules/rule.ts';
+import { formatFact } from './formats.ts';
 import type { Language, Question, QuestionText, Variant } from './library.ts';
 import type { Situation } from './situation.ts';
-import type { Action, Choice } from './types.ts';
-import { variantOf } from './words.ts';
+import type { Action, Button, Choice } from './types.ts';
+import { fill, variantOf } from './words.ts';
 
 export function answerChoices({ flow, slot, meaning, choices }: Question, words: QuestionText): Choice[] {
   return choices.map((value) => ({
@@ -21,10 +23,24 @@ export function dateChoices(
   const { world, journey, language } = situation;
   const button = { kind: 'answer', flow, slot, meaning } as const;
   const range = world.library.flows.get(flow)?.rule?.slots[slot]?.range(journey?.given ?? {}, world.now);
+  const withTime = question.kind === 'day';
   const picker: Choice[] = range
-    ? [{ label: language.words.labels.pickDate, does: { kind: 'pick-date', button: { ...button, value: '' }, range } }]
+    ? [
+        {
+          label: withTime ? language.words.labels.pickDay : language.words.labels.pickDate,
+          does: { kind: 'pick-date', button: { ...button, value: '' }, range, withTime },
+        },
+      ]
     : [];
-  return [...picker, unknownChoice(question, words)];
+  if (!withTime) return [...picker, unknownChoice(question, words)];
+  const days = words.offers.map((name) => journey?.facts[name]).filter(isPlainDate);
+  return [
+    ...days.map((value): Choice => {
+      const label = formatFact(value, language.dates, 'brief');
+      return { label, does: { kind: 'button', button: { ...button, value } } };
+    }),
+    ...picker,
+  ];
 }
 
 export function unknownChoice({ flow, slot, meaning }: Question, words: QuestionText): Choice {
@@ -47,9 +63,22 @@ export function wayBack({ situation, facts }: { readonly situation: Situation; r
   const { session, journey } = situation;
   if (session.handoff?.asking || Object.keys(journey?.given ?? {}).length === 0) return [];
   const variant = variantOf(situation.language.texts.get('common.way-back'), facts);
-  return variant ? buttonsOf(variant) : [];
+  return variant ? buttonsOf(variant, { facts, language: situation.language }) : [];
 }
 
-export function buttonsOf({ choices }: Variant): Choice[] {
-  return choices.map(({ label, button }) => ({ label, does: { kind: 'button', button } }));
+/** The buttons of a text; those that answer with a fact that is not known are left out. */
+export function buttonsOf(
+  { choices }: Pick<Variant, 'choices'>,
+  { facts, language }: { readonly facts: Facts; readonly language: Language },
+): {
+  readonly label: string;
+  readonly button: Button;
+  readonly does: { readonly kind: 'button'; readonly button: Button };
+}[] {
+  return choices.flatMap(({ label, button: given, fromFact }) => {
+    const value = fromFact === undefined ? undefined : facts[fromFact];
+    if (fromFact !== undefined && value === undefined) return [];
+    const button = value !== undefined && given.kind === 'answer' ? { ...given, value: String(value) } : given;
+    return [{ label: fill(label, facts, language), button, does: { kind: 'button', button } }];
+  });
 }

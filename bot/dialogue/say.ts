@@ -19,7 +19,7 @@ import {
 } from './say-choices.ts';
 import type { Situation } from './situation.ts';
 import type { Choice, Reply, Say } from './types.ts';
-import { yearChoices } from './which.ts';
+import { optionChoices } from './which.ts';
 import { factsOf, fill, fillCard, variantOf } from './words.ts';
 
 export function say(says: readonly Say[], situation: Situation): Reply[] {
@@ -48,6 +48,8 @@ function partsOf(each: Say, context: Context): Part[] {
       return leadParts(each.value === 'unknown' ? words.reassure : words.taken, context);
     case 'retry':
       return leadParts(words.retry[each.why] ?? words.retry['not-a-date'], context);
+    case 'why-asked':
+      return leadParts(words.why, context);
     case 'year':
       return yearParts(each, words, context);
     case 'which':
@@ -62,7 +64,7 @@ function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>,
   const facts = { ...context.facts, ...extra };
   const variant = variantOf(language.texts.get(key), facts);
   if (!variant) return [];
-  const choices = [...buttonsOf(variant), ...moreButton(variant, key, language)];
+  const choices: Choice[] = [...buttonsOf(variant, { facts, language }), ...moreButton(variant, key, language)];
   const text = variant.text ? fill(variant.text, facts, language) : '';
   return [
     {
@@ -89,8 +91,8 @@ function questionParts(
   const question = world.library.flows.get(flow)?.ask.find((each) => each.slot === slot);
   if (!question) return [];
   const text = fill(again ? words.again : words.ask, context.facts, language);
-  const own = question.kind === 'date' ? dateChoices(question, words, context) : answerChoices(question, words);
-  const listed = question.kind === 'date' ? '' : numberedLines(own);
+  const own = question.kind === 'choice' ? answerChoices(question, words) : dateChoices(question, words, context);
+  const listed = question.kind === 'choice' ? numberedLines(own) : '';
   return [{ text: text + listed, choices: [...own, ...wayBack(context)], joins: false, leads: false }];
 }
 
@@ -155,9 +157,13 @@ function whichParts({ flow, slot, options }: Extract<Say, { kind: 'which' }>, co
     const part = textParts({ kind: 'text', key: 'common.which-one', facts }, { ...context, asks: true });
     return part.map((each) => ({ ...each, choices: sayChoices([yes, no]) }));
   }
-  const choices = sayChoices(yearChoices(options, slot, context.situation.language.dates).map(({ label }) => label));
+  const question = context.situation.world.library.flows.get(flow)?.ask.find((each) => each.slot === slot);
+  const kind = question?.kind ?? 'date';
+  const choices = sayChoices(
+    optionChoices(options, { slot, kind }, context.situation.language.dates).map(({ label }) => label),
+  );
   const years = new Set(options.map((values) => values[slot]?.slice(0, 4)));
-  const key = years.size > 1 ? 'common.which-year' : 'common.which-date';
+  const key = years.size > 1 && kind === 'date' ? 'common.which-year' : 'common.which-date';
   const part = textParts({ kind: 'text', key }, { ...context, asks: true });
   return part.map((each) => ({ ...each, text: each.text + numberedLines(choices), choices }));
 }

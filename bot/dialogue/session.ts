@@ -10,6 +10,7 @@ export function newSession(language: string, isLanguageKept = false): Session {
     isLanguageKept,
     flow: null,
     answers: {},
+    wish: null,
     asked: null,
     pending: null,
     offered: null,
@@ -34,7 +35,8 @@ export function withAnswers(
   const kept = changed.reduce((answers, slot) => withoutThoseAbout(answers, slot, flow), session.answers);
   const messageIds = messagesOf(session, messageId);
   const given = Object.entries(values).map(([slot, value]) => [slot, { value, messageIds }] as const);
-  return { ...session, answers: { ...kept, ...Object.fromEntries(given) }, pending: null, misses: 0 };
+  const wish = session.wish !== null && session.wish in values ? null : session.wish;
+  return { ...session, answers: { ...kept, ...Object.fromEntries(given) }, wish, pending: null, misses: 0 };
 }
 
 /** Without that answer, to be given anew. */

@@ -44,10 +44,10 @@ function flowChanges(before: Session | undefined, after: Session, world: World):
 }
 
 /** What a conversation has come to so far. */
-function cameTo({ flow: id, answers }: Session, { library, now }: World): Set<string> {
+function cameTo({ flow: id, answers, wish }: Session, { library, now }: World): Set<string> {
   const flow = id === null ? undefined : library.flows.get(id);
   if (!flow) return new Set();
-  const { given, open, tells } = journeyOf(flow, answers, now);
+  const { given, open, tells } = journeyOf(flow, answers, now, wish);
   const passed = Object.keys(given);
   const asked = open ? [...passed, open.slot] : passed;
   const ends = open ? [] : [`${flow.id}.finished`, ...tells.map((key) => key.replace('.', '.told.'))];

@@ -35,7 +35,9 @@ export type Action =
   | { readonly kind: 'faq'; readonly faq: string }
   /** The rest of a text. */
   | { readonly kind: 'more'; readonly text: string }
-  | { readonly kind: 'language'; readonly language: string };
+  | { readonly kind: 'language'; readonly language: string }
+  /** A question that is asked on request. */
+  | { readonly kind: 'ask'; readonly flow: string; readonly slot: string };
 
 export const commands = [
   'start-over',
@@ -49,6 +51,7 @@ export const commands = [
   'forget',
   'language',
   'menu',
+  'why',
   'hello',
   'thanks',
 ] as const;
@@ -70,6 +73,8 @@ export interface Session {
   readonly isLanguageKept: boolean;
   readonly flow: string | null;
   readonly answers: Readonly<Record<string, GivenAnswer>>;
+  /** The question that the resident wishes to be asked. */
+  readonly wish: string | null;
   /** The question asked last: only its answer is taken from the next message. */
   readonly asked: { readonly slot: string; readonly meaning: string } | null;
   /** A date half understood, and the messages it came with. */
@@ -133,6 +138,7 @@ export type Intent =
   | { readonly kind: 'maybe'; readonly faqs: readonly string[] }
   | { readonly kind: 'more'; readonly text: string }
   | { readonly kind: 'language'; readonly language: string }
+  | { readonly kind: 'wish'; readonly flow: string; readonly slot: string }
   | { readonly kind: 'start'; readonly flow: string; readonly values: Answers; readonly afterIdle: boolean }
   /** A question for another counter. */
   | { readonly kind: 'out-of-scope' }
@@ -163,6 +169,8 @@ export type Say =
   | { readonly kind: 'written'; readonly text: string }
   | { readonly kind: 'taken'; readonly flow: string; readonly slot: string; readonly value: string }
   | { readonly kind: 'retry'; readonly flow: string; readonly slot: string; readonly why: string }
+  /** Why it is asked. */
+  | { readonly kind: 'why-asked'; readonly flow: string; readonly slot: string }
   | { readonly kind: 'question'; readonly flow: string; readonly slot: string; readonly again: boolean }
   /** 「3月3日」 was read: of which year? */
   | {
@@ -251,5 +259,5 @@ export interface Choice {
   readonly does:
     | { readonly kind: 'button'; readonly button: Button }
     | { readonly kind: 'say'; readonly text: string }
-    | { readonly kind: 'pick-date'; readonly button: Button; readonly range: DateRange };
+    | { readonly kind: 'pick-date'; readonly button: Button; readonly range: DateRange; readonly withTime: boolean };
 }

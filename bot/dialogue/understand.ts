@@ -8,7 +8,15 @@ import { actionIntent, understandButton } from './buttons.ts';
 import { underHandoff } from './handoff.ts';
 import { normalise } from './normalise.ts';
 import { moreOfIt, offeredAction, offeredChoice } from './offered.ts';
-import { correctionAskedFor, dateOutOfTheBlue, denial, labelledDate, nothingMore, otherChoice } from './out-of-turn.ts';
+import {
+  anotherDay,
+  correctionAskedFor,
+  dateOutOfTheBlue,
+  denial,
+  labelledDate,
+  nothingMore,
+  otherChoice,
+} from './out-of-turn.ts';
 import { readAnswer } from './read-answer.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
 import { askedQuestion, type Situation } from './situation.ts';
@@ -45,6 +53,7 @@ const ladder: readonly Rung[] = [
   answer,
   offeredChoice,
   otherChoice,
+  anotherDay,
   nothingMore,
   denial,
   upset,

@@ -3,7 +3,8 @@ import { commonTexts } from '../dialogue/common-texts.ts';
 import { conditionTexts } from '../dialogue/condition-text.ts';
 import type { Flow, Language, Library, Question, Template, Text } from '../dialogue/library.ts';
 import { questionText } from '../dialogue/question-text.ts';
-import type { Choice, Reply } from '../dialogue/types.ts';
+import { buttonsOf } from '../dialogue/say-choices.ts';
+import type { Reply } from '../dialogue/types.ts';
 import { fill, fillCard } from '../dialogue/words.ts';
 import { languageOf } from '../load/files.ts';
 import { mainLanguageOf } from '../load/library.ts';
@@ -74,7 +75,7 @@ function variants(text: Text | undefined, { language, flow, facts }: Context): P
     reply: {
       text: words ? fill(words, facts, language).trim() : '',
       ...(card && { card: fillCard(card, facts, language) }),
-      choices: choices.map(({ label, button }): Choice => ({ label, does: { kind: 'button', button } })),
+      choices: buttonsOf({ choices }, { facts, language }),
     },
   }));
 }

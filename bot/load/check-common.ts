@@ -61,7 +61,9 @@ export function checkFactNames({ facts }: LanguageFiles, flows: readonly FlowFil
   if (!facts) return [];
   const kinds = new Map(flows.flatMap((flow) => Object.entries(ruleOf(flow)?.factKinds ?? {})));
   const used = new Set(
-    flows.flatMap((flow) => [...askLines(flow), ...tellLines(flow)]).flatMap(({ when }) => Object.keys(when)),
+    flows
+      .flatMap((flow) => [...askLines(flow), ...tellLines(flow), ...tellLines(flow, 'why')])
+      .flatMap(({ when }) => Object.keys(when)),
   );
   const named = [...kinds].filter(([name, kind]) => typeof kind !== 'string' && used.has(name));
   return [

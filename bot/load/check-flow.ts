@@ -39,7 +39,8 @@ function checkQuestions(file: FlowFile): Problem[] {
   const seen = new Set<string>();
   return askLines(file).flatMap(({ slot, kind }, index) => {
     const problem = (message: string, remedy: string) => [file.problem(['ask', index], message, remedy)];
-    const names = Object.keys(file.value.ask[index] ?? {}).filter((name) => name !== 'when');
+    const { when: _, 'on request': __, ...named } = file.value.ask[index] ?? {};
+    const names = Object.keys(named);
     if (names.length !== 1)
       return problem(
         '1行にひとつの質問を書きます',
@@ -47,10 +48,13 @@ function checkQuestions(file: FlowFile): Problem[] {
       );
     if (seen.has(slot)) return problem(`${slot} を二度聞いています`, 'どちらかの行を消してください。');
     seen.add(slot);
-    if (kind === 'choice' || slot in slots) return [];
-    const known = Object.keys(slots).join('、') || 'ありません';
+    if (kind === 'choice') return [];
+    const isAhead = (name: string) => slots[name]?.suggest !== undefined;
+    const fitting = Object.keys(slots).filter((name) => isAhead(name) === (kind === 'day'));
+    if (fitting.includes(slot)) return [];
+    const known = fitting.join('、') || 'ありません';
     return problem(
-      `日付 ${slot} を使う規則がありません`,
+      kind === 'day' ? `これからの日 ${slot} を使う規則がありません` : `日付 ${slot} を使う規則がありません`,
       `規則が使う日付は ${known} です。新しい日付は開発者に相談してください。`,
     );
   });
@@ -62,16 +66,18 @@ function checkFlowConditions(file: FlowFile): Problem[] {
   const kinds = ruleOf(file)?.factKinds ?? {};
   const slots = asks.map(({ slot, kind, choices }): [string, FactKind] => [
     slot,
-    kind === 'date' ? ['known', 'unknown'] : choices,
+    kind === 'choice' ? choices : kind === 'date' ? ['known', 'unknown'] : ['known'],
   ]);
   const known = (until: number) => new Map<string, FactKind>([...Object.entries(kinds), ...slots.slice(0, until)]);
   const lines = [
     ...asks.map(({ when }, index) => ({ when, path: ['ask', index, 'when'], facts: known(index) })),
-    ...tellLines(file).map(({ text, when }, index) => ({
-      when,
-      path: ['tell', index, text],
-      facts: known(asks.length),
-    })),
+    ...(['tell', 'why'] as const).flatMap((section) =>
+      tellLines(file, section).map(({ text, when }, index) => ({
+        when,
+        path: [section, index, text],
+        facts: known(asks.length),
+      })),
+    ),
   ];
   return lines.flatMap(({ when, path, facts }) =>
     checkConditions(file, path, when, (name) => {

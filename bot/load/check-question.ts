@@ -31,6 +31,19 @@ export function checkQuestion(
       ),
     ),
     ...checkLabel(file, [line.slot, 'unknown'], words.unknown ?? ''),
+    ...words.offers
+      .map((name, index) => ({ name, index }))
+      .filter(({ name }) => names.get(name) !== 'date')
+      .map(({ name, index }) =>
+        file.problem(
+          [line.slot, 'offers', index],
+          `「${name}」という日はありません`,
+          didYouMean(
+            name,
+            [...names].flatMap(([each, kind]) => (kind === 'date' ? [each] : [])),
+          ),
+        ),
+      ),
   ];
 }
 
@@ -116,6 +129,7 @@ function sentencesOf({
   again,
   taken,
   reassure,
+  why,
   retention,
   retry,
 }: QuestionShape): (readonly [readonly string[], string])[] {
@@ -124,6 +138,7 @@ function sentencesOf({
     [['again'], again] as const,
     [['taken'], taken] as const,
     [['reassure'], reassure] as const,
+    [['why'], why] as const,
     [['retention'], retention] as const,
     ...Object.entries(retry).map(([why, sentence]) => [['retry', why], sentence] as const),
   ];

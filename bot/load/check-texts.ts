@@ -40,6 +40,7 @@ function checkWords({ words, flows }: LanguageFiles): Problem[] {
   const { commands, yes, no } = words.value;
   const onButtons: (readonly [Path, string | undefined])[] = [
     [['pick a date'], words.value['pick a date']],
+    [['pick a day'], words.value['pick a day']],
     [['do not know'], words.value['do not know']],
     [['yes', 0], yes[0]],
     [['no', 0], no[0]],
@@ -85,11 +86,17 @@ function checkFlowTexts(
   if (!file) return [];
   const names: Names = new Map([...context.names, ...namesOf(flow)]);
   const lines = new Map(askLines(flow).map((line) => [line.slot, line]));
-  const told = tellLines(flow).map(({ text }) => text);
-  const wanted = [
-    ...[...lines.keys()].map((key, index) => ({ key, path: ['ask', index] })),
-    ...told.map((key, index) => ({ key, path: ['tell', index] })),
-  ].filter(({ key }) => file.value[key] === undefined);
+  const { next } = flow.value;
+  const ends: { key: string; path: Path }[] = [
+    ...(['tell', 'why'] as const).flatMap((section) =>
+      tellLines(flow, section).map(({ text: key }, index) => ({ key, path: [section, index] })),
+    ),
+    ...(next === undefined ? [] : [{ key: next, path: ['next'] }]),
+  ];
+  const told = ends.map(({ key }) => key);
+  const wanted = [...[...lines.keys()].map((key, index) => ({ key, path: ['ask', index] })), ...ends].filter(
+    ({ key }) => file.value[key] === undefined,
+  );
   return [
     ...wanted.map(({ key, path }) =>
       flow.problem(path, `「${key}」の文がありません`, `${file.file} に「${key}:」を足してください。`),

@@ -5,7 +5,7 @@ import { foldWith } from '../dialogue/grams.ts';
 import type { FaqEntry, Language, QuestionText, Template, Text, Words } from '../dialogue/library.ts';
 import { normalise } from '../dialogue/normalise.ts';
 import { parseTemplate } from '../dialogue/template.ts';
-import type { Button, Command } from '../dialogue/types.ts';
+import type { Action, Button, Command } from '../dialogue/types.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
 import { askLines, fingerprint } from './flow.ts';
 import { type ChoiceShape, type QuestionShape, questionShape, textShape, type VariantShape } from './shapes/texts.ts';
@@ -62,21 +62,27 @@ function buildText(variants: readonly VariantShape[], flow?: FlowFile): Text {
       note: card.note === undefined ? undefined : parseTemplate(card.note),
       alt: parseTemplate(card.alt),
     },
-    choices: choices.map((choice) => ({ label: choice.label, button: buildButton(choice, flow) })),
+    choices: choices.map((choice) => ({ label: parseTemplate(choice.label), ...buildButton(choice, flow) })),
     numbered,
     joins,
   }));
 }
 
 /** `check-choice.ts` has made sure that a choice does exactly one thing, and that only a flow's own texts answer its questions. */
-function buildButton({ flow, faq, command, answer }: ChoiceShape, own: FlowFile | undefined): Button {
-  if (flow !== undefined) return { kind: 'do', action: { kind: 'flow', flow } };
-  if (faq !== undefined) return { kind: 'do', action: { kind: 'faq', faq } };
-  if (command !== undefined) return { kind: 'do', action: { kind: 'command', command } };
+function buildButton(
+  { flow, faq, command, ask, answer }: ChoiceShape,
+  own: FlowFile | undefined,
+): { readonly button: Button; readonly fromFact?: string } {
+  const doing = (action: Action) => ({ button: { kind: 'do', action } as const });
+  if (flow !== undefined) return doing({ kind: 'flow', flow });
+  if (faq !== undefined) return doing({ kind: 'faq', faq });
+  if (command !== undefined) return doing({ kind: 'command', command });
+  if (ask !== undefined && own) return doing({ kind: 'ask', flow: own.id, slot: ask });
   const [slot = '', value = ''] = Object.entries(answer ?? {})[0] ?? [];
   const line = own && askLines(own).find((each) => each.slot === slot);
-  if (!line) return { kind: 'unreadable' };
-  return { kind: 'answer', flow: own.id, slot, meaning: fingerprint(line), value };
+  if (!line) return { button: { kind: 'unreadable' } };
+  const button = { kind: 'answer', flow: own.id, slot, meaning: fingerprint(line), value } as const;
+  return line.kind === 'day' ? { button, fromFact: value } : { button };
 }
 
 function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles): QuestionText {
@@ -88,6 +94,8 @@ function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles
     ask: parseTemplate(ask),
     again: parseTemplate(question.again ?? ask),
     taken: question.taken === undefined ? undefined : parseTemplate(question.taken),
+    why: question.why === undefined ? undefined : parseTemplate(question.why),
+    offers: question.offers,
     reassure: question.reassure === undefined ? undefined : parseTemplate(question.reassure),
     retry: Object.fromEntries(Object.entries(retries).map(([why, sentence]) => [why, parseTemplate(sentence)])),
     choices: Object.fromEntries(
@@ -147,7 +155,13 @@ function buildWords(
     correct: both('correct'),
     upset: both('upset'),
     secrets: both('secrets'),
-    labels: { yes: own.yes[0] ?? '', no: own.no[0] ?? '', pickDate: own['pick a date'], more: own.more[0] ?? '' },
+    labels: {
+      yes: own.yes[0] ?? '',
+      no: own.no[0] ?? '',
+      pickDate: own['pick a date'],
+      pickDay: own['pick a day'],
+      more: own.more[0] ?? '',
+    },
     more: both('more'),
     aroundLanguage: both('around language'),
     between: matching.value.between,

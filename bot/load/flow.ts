@@ -6,21 +6,24 @@ import type { FlowFile } from './files.ts';
 
 export interface AskLine {
   readonly slot: string;
-  readonly kind: 'date' | 'choice';
+  readonly kind: Question['kind'];
   readonly choices: readonly string[];
   readonly when: Conditions;
+  readonly onRequest: boolean;
 }
 
 /** The questions of a file, in order. A line names one slot beside its `when`. */
 export function askLines(file: FlowFile): readonly AskLine[] {
-  return file.value.ask.map(({ when, ...slots }) => {
+  return file.value.ask.map(({ when, 'on request': onRequest, ...slots }) => {
     const [slot = '', answer = 'date'] = Object.entries(slots)[0] ?? [];
-    return { slot, kind: answer === 'date' ? 'date' : 'choice', choices: Array.isArray(answer) ? answer : [], when };
+    const kind = answer === 'date' || answer === 'day' ? answer : 'choice';
+    return { slot, kind, choices: Array.isArray(answer) ? answer : [], when, onRequest };
   });
 }
 
-export function tellLines(file: FlowFile): readonly Tell[] {
-  return file.value.tell.map((line) => {
+/** What is told by itself, or to whoever asks why. */
+export function tellLines(file: FlowFile, section: 'tell' | 'why' = 'tell'): readonly Tell[] {
+  return file.value[section].map((line) => {
     if (typeof line === 'string') return { text: line, when: {} };
     const [text = '', when = {}] = Object.entries(line)[0] ?? [];
     return { text, when };
@@ -35,6 +38,8 @@ export function buildFlow(file: FlowFile, rule: BoundRule | undefined): Flow {
     rule,
     ask: askLines(file).map((line): Question => ({ flow: file.id, ...line, meaning: fingerprint(line) })),
     tell: tellLines(file),
+    why: tellLines(file, 'why'),
+    next: file.value.next,
   };
 }
 

@@ -4,7 +4,7 @@ import { spokenAmong } from '../dialogue/spoken.ts';
 import type { Now } from '../dialogue/types.ts';
 import { type RuleName, rules } from '../rules/index.ts';
 import { officeFacts } from '../rules/office-facts.ts';
-import type { Facts, Rule, RuleWorld } from '../rules/rule.ts';
+import type { Days, Facts, Rule, RuleWorld } from '../rules/rule.ts';
 import { checkFiles } from './check.ts';
 import { buildLanguage } from './content.ts';
 import { type Files, mainLanguage, readFiles } from './files.ts';
@@ -85,6 +85,9 @@ function bind<Terms>(rule: Rule<Terms>, fixed: Omit<RuleWorld<Terms>, 'today' | 
           reasons: slot.reasons,
           range: (answers, now) => slot.range(answers, { ...fixed, ...now }),
           refuse: (on, answers, now) => slot.refuse(on, answers, { ...fixed, ...now }),
+          ...(slot.suggest && {
+            suggest: (among: Days, now: Now) => slot.suggest?.(among, { ...fixed, ...now }) ?? [],
+          }),
         },
       ]),
     ),

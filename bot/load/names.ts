@@ -31,6 +31,7 @@ export function namesOf(flow: FlowFile): Names {
   const rule = ruleOf(flow);
   const slots = askLines(flow).map(({ slot, kind, choices }): [string, NameKind] => {
     if (kind === 'choice') return [slot, choices];
+    if (kind === 'day') return [slot, 'date'];
     return [slot, rule?.slots[slot]?.personal ? 'personal' : 'date'];
   });
   return new Map([...Object.entries<NameKind>(rule?.factKinds ?? {}), ...slots]);

@@ -69,6 +69,17 @@ export function firstOpenDayFrom(calendar: OfficeCalendar, from: PlainDate): Pla
   return seekOpenDay(calendar, from, 1);
 }
 
+/** So many open days, the first on or after a day. */
+export function openDaysFrom(calendar: OfficeCalendar, from: PlainDate, count: number): PlainDate[] {
+  const days: PlainDate[] = [];
+  for (let next = from; days.length < count; ) {
+    const on = firstOpenDayFrom(calendar, next);
+    days.push(on);
+    next = addDays(on, 1);
+  }
+  return days;
+}
+
 /** The last open day on or before a day. */
 export function lastOpenDayUntil(calendar: OfficeCalendar, until: PlainDate): PlainDate {
   return seekOpenDay(calendar, until, -1);

@@ -34,6 +34,11 @@ export function isPlainDate(text: unknown): text is PlainDate {
   return year >= 1000 && day >= 1 && day <= daysIn(year, month);
 }
 
+/** True for 'YYYY-MM-DDTHH:mm' with a day that exists. */
+export function isMoment(text: unknown): text is Moment {
+  return typeof text === 'string' && text[10] === 'T' && isPlainDate(text.slice(0, 10)) && isClockTime(text.slice(11));
+}
+
 /** True for 'HH:mm' between 00:00 and 23:59. */
 export function isClockTime(text: unknown): text is ClockTime {
   return typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
@@ -91,8 +96,13 @@ export function minutesBetween(from: Moment, to: Moment): number {
   return daysBetween(dayOf(from), dayOf(to)) * dayMinutes + minutesOf(to) - minutesOf(from);
 }
 
-export function dayOf(at: Moment): PlainDate {
+/** Of a day, the day itself. */
+export function dayOf(at: Moment | PlainDate): PlainDate {
   return at.slice(0, 10) as PlainDate;
+}
+
+export function timeOf(at: Moment): ClockTime {
+  return at.slice(11) as ClockTime;
 }
 
 /** Days have no time zone here, so all of them are equally long. */

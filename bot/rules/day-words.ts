@@ -31,6 +31,12 @@ export function readDay(text: string, today: PlainDate): DayReading {
   return whole.kind === 'no-such-day' ? { kind: 'no-such-day' } : { kind: 'not-a-day' };
 }
 
+/** A time of day alone: 「3時ごろ」「夕方」. */
+export function readTime(text: string): TimeOfDay | undefined {
+  const folded = withArabicNumerals(toHiragana(text.normalize('NFKC').toLowerCase())).trim();
+  return takeTime(folded).time;
+}
+
 function readingOf(found: Found, time: TimeOfDay | undefined, today: PlainDate): DayReading {
   if (found === 'no-such-day') return { kind: 'no-such-day' };
   if (typeof found === 'object' && 'among' in found) return { kind: 'which', among: found.among, time };

@@ -10,6 +10,11 @@ export type LeadTime = { readonly hours: number } | { readonly days: number; rea
 /** A row: what was done at the counter → when each service works. */
 export type LeadTimes = Readonly<Record<string, LeadTime>>;
 
+/** By service and 'From': when each of a row works after a visit. */
+export function servicesAfter(visit: Moment, row: LeadTimes): Readonly<Record<string, Moment | PlainDate>> {
+  return Object.fromEntries(Object.entries(row).map(([service, lead]) => [`${service}From`, worksFrom(lead, visit)]));
+}
+
 /** The moment from which the service works; a PlainDate where the table says only the day. */
 export function worksFrom(leadTime: LeadTime, visit: Moment): Moment | PlainDate {
   if ('hours' in leadTime) return addHours(visit, leadTime.hours);

@@ -3,7 +3,8 @@
  * here is only which of its clauses the answers at hand call for.
  */
 import { cardholderAt, firstCertificateExpiry, isMinorsCard } from './card.ts';
-import { isPlainDate, type PlainDate } from './dates.ts';
+import { isMoment, isPlainDate, type PlainDate } from './dates.ts';
+import { needFacts, needKinds } from './need-facts.ts';
 import {
   certificateExpiry,
   expiryIfHandedOver,
@@ -15,6 +16,7 @@ import { renewalSlots } from './renewal-slots.ts';
 import { type RenewalTerms, windowOn } from './renewal-terms.ts';
 import type { Answers, Facts, Rule, RuleWorld } from './rule.ts';
 import { timingFacts, timingKinds } from './timing-facts.ts';
+import { isDay, visitFacts, visitKinds } from './visit-facts.ts';
 
 type World = RuleWorld<RenewalTerms>;
 
@@ -32,17 +34,48 @@ export const renewalRule: Rule<RenewalTerms> = {
     leapDay: ['yes', 'no'],
     handover: ['yes', 'no'],
     handoverExpiresOn: 'date',
+    birthday1: 'date',
+    birthday2: 'date',
+    birthday3: 'date',
+    birthday4: 'date',
+    birthday5: 'date',
     cardMayEndFirst: ['yes', 'no'],
     ifRenewedExpiresOn: 'date',
     maybeBox: ['yes', 'no'],
+    visitorMatters: ['yes', 'no'],
     ...timingKinds,
+    ...visitKinds,
+    ...needKinds,
   },
   facts(answers, world) {
-    if (isPlainDate(answers.certificateExpires)) return byBox(answers.certificateExpires, answers, world);
-    const route = isPlainDate(answers.birthday) && isPlainDate(answers.issued) ? byIssueDate : byPrintedDate;
-    return route(answers, world);
+    const facts = whenItEnds(answers, world);
+    return facts.procedure === 'certificate' ? { ...facts, ...planned(answers, facts, world) } : facts;
   },
 };
+
+function whenItEnds(answers: Answers, world: World): Facts {
+  if (isPlainDate(answers.certificateExpires)) return byBox(answers.certificateExpires, answers, world);
+  const route = isPlainDate(answers.birthday) && isPlainDate(answers.issued) ? byIssueDate : byPrintedDate;
+  return route(answers, world);
+}
+
+/** The visit that the resident plans, and what the certificate is needed for. */
+function planned(
+  { visit: plan, need, neededOn }: Answers,
+  { expiresOn, visitAt, visitSoon }: Facts,
+  world: World,
+): Facts {
+  if (!isPlainDate(expiresOn) || !isMoment(visitAt)) return {};
+  const facts = visitFacts(expiresOn, isDay(plan) ? plan : undefined, world);
+  const visit = isMoment(facts.planAt) ? facts.planAt : visitAt;
+  return {
+    ...facts,
+    visitorMatters: yesNo(visitSoon === 'yes' || facts.plan === 'possible'),
+    ...(need !== undefined &&
+      isDay(neededOn) &&
+      needFacts({ service: need, on: neededOn }, { visit, expiresOn }, world)),
+  };
+}
 
 /** 「電子証明書の有効期限」 is written down: that date answers everything. */
 function byBox(expiresOn: PlainDate, { cardExpires, birthday }: Answers, world: World): Facts {
@@ -84,6 +117,7 @@ function byIssueDate(answers: Answers, world: World): Facts {
     ...asked,
     ...timingFacts(expiresOn, world),
     basis: 'issue-date',
+    ...countedBirthdays(certificate),
     // Renewed in time once, a certificate outlives no card: the two end together (see sixthBirthdayMatters).
     procedure: minor || renewedEarly || endsWithCard ? 'card' : 'certificate',
     holder: minor ? 'minor' : 'adult',
@@ -97,6 +131,11 @@ function byIssueDate(answers: Answers, world: World): Facts {
       !minor && !isPlainDate(answers.cardExpires) && oldestCardMayHaveEnded(certificate.birthday, expiresOn, world),
     ),
   };
+}
+
+/** 「発行の日後の…五回目の誕生日」, counted one by one. */
+function countedBirthdays({ birthday, issuedOn }: { birthday: PlainDate; issuedOn: PlainDate }): Facts {
+  return Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`birthday${n}`, nthBirthdayAfter(birthday, issuedOn, n)]));
 }
 
 /** 「わからない」: the card's printed expiry. */

@@ -4,6 +4,7 @@ import { addMonthsClamped, isPlainDate, type PlainDate } from './dates.ts';
 import { birthdayIn, nthBirthdayAfter } from './renewal.ts';
 import type { RenewalTerms } from './renewal-terms.ts';
 import type { Answers, DateSlot } from './rule.ts';
+import { possibleDays } from './visit-facts.ts';
 
 export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
   birthday: {
@@ -61,7 +62,31 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
       return on > yearsLater(today, 6) ? 'too-far' : undefined;
     },
   },
+  visit: {
+    personal: false,
+    suffices: false,
+    reasons: ['past', 'too-far'],
+    range: (_, { today }) => ({ from: today, until: yearsLater(today, farthestYears), likely: today }),
+    refuse: refuseDay,
+    suggest: ({ from, until, count }, world) => possibleDays(from, count, world).filter((on) => on <= until),
+  },
+  neededOn: {
+    personal: false,
+    suffices: false,
+    reasons: ['past', 'too-far'],
+    range: (_, { today }) => ({ from: today, until: yearsLater(today, farthestYears), likely: today }),
+    refuse: refuseDay,
+    suggest: () => [],
+  },
 };
+
+/** Certificates end within six years. */
+const farthestYears = 6;
+
+function refuseDay(on: PlainDate, _: Answers, { today }: { readonly today: PlainDate }): string | undefined {
+  if (on < today) return 'past';
+  return on > yearsLater(today, farthestYears) ? 'too-far' : undefined;
+}
 
 function yearsLater(on: PlainDate, years: number): PlainDate {
   return addMonthsClamped(on, years * 12);

@@ -2,7 +2,7 @@
 import type { OfficeCalendar } from './calendar.ts';
 import type { ClockTime, PlainDate } from './dates.ts';
 
-/** An answer is 'YYYY-MM-DD' for a date slot, one of the flow's choices for the others, or 'unknown' (「わからない」). */
+/** An answer is 'YYYY-MM-DD' for a date slot, that or 'YYYY-MM-DDTHH:mm' for a day still to come, one of the flow's choices for the others, or 'unknown' (「わからない」). */
 export type Answers = Readonly<Record<string, string>>;
 
 /** Named values for conditions and texts: words, whole numbers, PlainDates, Moments and ClockTimes. */
@@ -34,6 +34,14 @@ export interface DateSlot<Terms> {
   range(answers: Answers, world: RuleWorld<Terms>): DateRange;
   /** One of `reasons`, or undefined when the date will do. */
   refuse(on: PlainDate, answers: Answers, world: RuleWorld<Terms>): string | undefined;
+  /** A day still to come, perhaps with a time: the days from `from` until `until` that are worth choosing, at most `count`. Undefined: a date of the past, or one that is printed. */
+  suggest?(among: Days, world: RuleWorld<Terms>): readonly PlainDate[];
+}
+
+export interface Days {
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+  readonly count: number;
 }
 
 export type FactKind = 'date' | 'moment' | 'time' | 'number' | readonly string[];

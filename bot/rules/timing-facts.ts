@@ -1,8 +1,8 @@
 /** What follows from a certificate's expiry on a given day: the window, the open days in it, and when services work after a visit. */
 import { closesAt, counterAt, firstOpenDayFrom, lastOpenDayUntil, opensAt } from './calendar.ts';
-import { dayOf, daysBetween, type Moment, moment, type PlainDate } from './dates.ts';
+import { addMonthsClamped, dayOf, daysBetween, type Moment, moment, type PlainDate } from './dates.ts';
 import { insuranceRegistrationStops, insuranceUsableUntil } from './insurance.ts';
-import { worksFrom } from './lead-times.ts';
+import { servicesAfter } from './lead-times.ts';
 import { renewableFrom, statusOn } from './renewal.ts';
 import { type RenewalTerms, windowOn } from './renewal-terms.ts';
 import type { FactKind, Facts, RuleWorld } from './rule.ts';
@@ -11,6 +11,8 @@ export const timingKinds: Readonly<Record<string, FactKind>> = {
   status: ['too-early', 'renewable', 'expired', 'unknown'],
   expiresOn: 'date',
   renewableFrom: 'date',
+  windowMonths: 'number',
+  monthsBefore: 'date',
   daysLeft: 'number',
   daysPast: 'number',
   expiresToday: ['yes', 'no'],
@@ -47,6 +49,8 @@ export function timingFacts(expiresOn: PlainDate, world: RuleWorld<RenewalTerms>
     status,
     expiresOn,
     renewableFrom: from,
+    windowMonths: window.months,
+    monthsBefore: addMonthsClamped(expiresOn, -window.months),
     daysLeft,
     ...(status === 'expired' && { daysPast: -daysLeft }),
     expiresToday: daysLeft === 0 ? 'yes' : 'no',
@@ -74,10 +78,6 @@ function nextVisit(from: PlainDate, { today, time, calendar }: RuleWorld<Renewal
   const counter = counterAt(calendar, today, time);
   if (counter.kind === 'open') return moment(today, time);
   return counter.kind === 'opens-today' ? moment(today, counter.at) : moment(counter.nextOn, counter.nextAt);
-}
-
-function servicesAfter(visit: Moment, row: RenewalTerms['leadTimes']['renewal']): Facts {
-  return Object.fromEntries(Object.entries(row).map(([service, lead]) => [`${service}From`, worksFrom(lead, visit)]));
 }
 
 function insuranceFacts(expiresOn: PlainDate, { today, terms }: RuleWorld<RenewalTerms>): Facts {

@@ -75,6 +75,8 @@ function questionText(slot: string, choices: readonly string[], wording: string)
     name: slot,
     called: [slot],
     reassure: undefined,
+    why: undefined,
+    offers: [],
     ask: parseTemplate(`${slot}${wording}`),
     again: parseTemplate(`${slot}${wording}`),
     taken: undefined,

@@ -89,6 +89,7 @@ const intents = {
   faq: 'よくある質問',
   maybe: '「もしかして」と聞き返し',
   more: '続きを読む',
+  wish: '頼まれた質問',
   language: 'ことばを選ぶ',
   start: '対話を始める',
   'out-of-scope': 'ほかの窓口のこと',

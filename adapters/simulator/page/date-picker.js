@@ -10,9 +10,7 @@ const title = byId('date-title', HTMLHeadingElement);
 const input = byId('date', HTMLInputElement);
 const read = byId('date-read', HTMLParagraphElement);
 
-/** @typedef {`${number}-${number}-${number}`} PlainDate */
-
-/** @type {((on: PlainDate) => void) | undefined} */
+/** @type {((picked: string) => void) | undefined} */
 let chosen;
 
 input.addEventListener('input', showReading);
@@ -20,16 +18,17 @@ byId('date-cancel', HTMLButtonElement).addEventListener('click', () => dialog.cl
 byId('date-form', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
   dialog.close();
-  chosen?.(/** @type {PlainDate} */ (input.value));
+  chosen?.(input.value);
 });
 
 /**
- * Opens the picker; `choose` is called with the day (YYYY-MM-DD), or never.
+ * Opens the picker; `choose` is called with the day (YYYY-MM-DD, or with a time: YYYY-MM-DDTHH:mm), or never.
  * @param {Extract<ViewAction, { kind: 'pick-date' }>} picker
- * @param {(on: PlainDate) => void} choose
+ * @param {(picked: string) => void} choose
  */
-export function pickDate({ label, min, max, initial }, choose) {
+export function pickDate({ mode, label, min, max, initial }, choose) {
   title.textContent = label;
+  input.type = mode === 'date' ? 'date' : 'datetime-local';
   Object.assign(input, { min, max, value: initial });
   chosen = choose;
   showReading();
@@ -37,5 +36,6 @@ export function pickDate({ label, min, max, initial }, choose) {
 }
 
 function showReading() {
-  read.textContent = input.value === '' ? '' : `${dayText(input.value)}　${eraText(input.value)}`;
+  const [on = '', time = ''] = input.value.split('T');
+  read.textContent = on === '' ? '' : `${dayText(on)}　${eraText(on)}　${time}`.trim();
 }

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { conditions, sentence, word } from './atoms.ts';
 
-const askLine = z
-  .object({ when: conditions.default({}) })
-  .catchall(
-    z.union([z.literal('date'), z.array(word).min(1)], { error: 'ここには date か、選択肢の一覧 [a, b] を書きます' }),
-  );
+const askLine = z.object({ when: conditions.default({}), 'on request': z.boolean().default(false) }).catchall(
+  z.union([z.enum(['date', 'day']), z.array(word).min(1)], {
+    error: 'ここには date か day か、選択肢の一覧 [a, b] を書きます',
+  }),
+);
 
 const tellLine = z.union([word, z.record(word, conditions)]);
 
@@ -16,5 +16,10 @@ export const flowShape = z.strictObject({
   uses: word.optional().describe('計算する規則の名前（bot/rules/）'),
   ask: z.array(askLine).min(1).describe('聞くこと。上から順に、当てはまってまだ答えのないものを聞きます'),
   tell: z.array(tellLine).min(1).describe('伝えること。当てはまる行をすべて、この順で伝えます'),
+  why: z
+    .array(tellLine)
+    .default([])
+    .describe('「どうして?」と聞かれたら伝えること。当てはまる行をすべて、この順で伝えます'),
+  next: word.optional().describe('すべて伝えたあとに出す文。次にできることを選べます'),
 });
 export type FlowShape = z.infer<typeof flowShape>;

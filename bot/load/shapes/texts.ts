@@ -5,10 +5,11 @@ import { citations, conditions, lines, sentence, word } from './atoms.ts';
 
 /** What a choice does: `flow: renewal`, `faq: bring`, `command: human` or `answer: { issued: unknown }`. */
 const textChoice = z.strictObject({
-  label: word.describe('ボタンの言葉。20文字まで'),
+  label: word.describe('ボタンの言葉。20文字まで。日付は {openDay1.brief} のように書けます'),
   flow: word.optional().describe('始める対話（flows/ の名前）'),
   faq: word.optional().describe('答えるよくある質問（faq.yaml の名前）'),
   command: z.enum(commands).optional().describe('決まったこと（最初から、戻る、職員に相談など）'),
+  ask: word.optional().describe('頼まれたら聞く質問（同じ対話の on request: true の質問の名前）'),
   answer: z.record(word, word).optional().describe('質問への答え。「質問の名前: 値」'),
 });
 export type ChoiceShape = z.infer<typeof textChoice>;
@@ -54,6 +55,8 @@ export const questionShape = z.strictObject({
   retention: sentence.optional().describe('個人情報を、何に使い、いつまで残すか。ask の {retention} に入ります'),
   again: sentence.optional().describe('もう一度聞くときの短い文'),
   taken: sentence.optional().describe('答えを受け取ったときの一言'),
+  why: sentence.optional().describe('「なぜ聞くの?」への一言'),
+  offers: z.array(word).default([]).describe('答えのボタンにする日（規則が作る日の名前）'),
   reassure: sentence.optional().describe('「わからない」への一言'),
   called: z.array(word).default([]).describe('聞いていることの別の呼び名'),
   unknown: word.optional().describe('「わからない」のボタンの言葉'),
@@ -110,6 +113,7 @@ export const wordsShape = z.strictObject({
     .default([])
     .describe('ことばの名前のまわりにあってもよい言葉（「…でお願いします」など）'),
   'pick a date': word.describe('日付を選ぶボタンの言葉'),
+  'pick a day': word.describe('これからの日を選ぶボタンの言葉'),
   'do not know': word.describe('「わからない」のボタンの言葉'),
 });
 
