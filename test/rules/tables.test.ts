@@ -14,6 +14,7 @@ import type { ClockTime, Moment, PlainDate } from '../../bot/rules/dates.ts';
 import { type DayReading, readDay } from '../../bot/rules/day-words.ts';
 import { insuranceRegistrationStops, insuranceUsableUntil } from '../../bot/rules/insurance.ts';
 import { type LeadTimes, worksFrom } from '../../bot/rules/lead-times.ts';
+import { needFacts } from '../../bot/rules/need-facts.ts';
 import {
   certificateExpiry,
   expiryIfHandedOver,
@@ -21,6 +22,7 @@ import {
   sixthBirthdayMatters,
   statusOn,
 } from '../../bot/rules/renewal.ts';
+import { type Plan, visitFacts } from '../../bot/rules/visit-facts.ts';
 import { type DateReading, readDate } from '../../bot/rules/wareki.ts';
 import { readTerms } from '../support/terms.ts';
 
@@ -74,6 +76,40 @@ const rules: Readonly<Record<string, (given: Case) => unknown>> = {
     assert.ok(cell, `the table has a cell ${row}/${service}`);
     return worksFrom(cell, visit as Moment);
   },
+  plan: (given) => {
+    const { expiresOn = '2026-03-03', today = '2026-01-14', time = '10:00', extra, closed, plan } = given;
+    // 'closed' names why the counter is closed, or the day on which it is for once.
+    const world = worldAt(
+      { today: day(today), time: time as ClockTime },
+      extra,
+      day(closed)?.startsWith('20') && closed,
+    );
+    const facts = visitFacts(day(expiresOn), plan as Plan, world);
+    const wanted = {
+      is: facts.plan,
+      as: facts.planAs,
+      at: facts.planAt,
+      late: facts.planLate,
+      closed: closed === undefined || String(closed).startsWith('20') ? closed : facts.planClosed,
+      'closed-why': facts.planClosed,
+      konbini: facts.planKonbiniFrom,
+      insurance: facts.planInsuranceFrom,
+      account: facts.planAccountFrom,
+      unregistered: facts.planAccountUnregisteredFrom,
+      next: facts.openDay1,
+    };
+    return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in given));
+  },
+  need: ({ expiresOn = '2026-03-03', service, visit, on, ...given }) => {
+    const world = worldAt({ today: '2026-02-02', time: '10:00' });
+    const facts = needFacts(
+      { service: String(service), on: on as Plan },
+      { visit: visit as Moment, expiresOn: day(expiresOn) },
+      world,
+    );
+    const wanted = { inTime: facts.needInTime, until: facts.needVisitUntil ?? 'none' };
+    return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in given));
+  },
   readDate: ({ text }) => shown(readDate(String(text))),
   readDay: ({ text, today }) => shownDay(readDay(String(text), day(today))),
 };
@@ -99,6 +135,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml')))
       });
     }
   });
+}
+
+function worldAt(now: { today: PlainDate; time: ClockTime }, extra?: unknown, closed?: unknown) {
+  return { ...now, terms, calendar: withExceptions(extra, closed) };
 }
 
 function withExceptions(extra: unknown, closed: unknown): OfficeCalendar {
