@@ -1,17 +1,18 @@
 /** Sessions and inbox in this process's memory: for trying the bot, and for tests. What it holds is gone with the process. */
 import { randomUUID } from 'node:crypto';
-import type { Session } from '../bot/dialogue/types.ts';
 import {
   type Attempt,
+  type Beside,
   type Inbox,
   type Incoming,
   languageLifeMs,
   type Sessions,
-  type Stored,
+  type StoredTalk,
   type Worker,
 } from '../bot/ports.ts';
 import { tryUntilDone, usualWaitsMs } from './attempts.ts';
-import { withHandoff } from './handoff.ts';
+
+type Living<Value> = Value & { readonly until: number };
 
 /** Sessions that are forgotten after `idleMs` without a message. `language`: what need not be remembered. */
 export function memorySessions({
@@ -23,51 +24,66 @@ export function memorySessions({
   now: () => number;
   language: string;
 }): Sessions {
-  const kept = new Map<string, { json: string; version: string; until: number }>();
-  const languages = new Map<string, { language: string; until: number }>();
-  const handoffs = new Map<string, { handoff: Session['handoff']; until: number }>();
-  const current = (resident: string) => {
-    const entry = kept.get(resident);
-    if (entry && entry.until <= now()) kept.delete(resident);
-    return kept.get(resident);
+  const kept = new Map<string, Living<{ json: string; version: string }>>();
+  const besides = {
+    handoff: new Map<string, Living<{ json: string }>>(),
+    language: new Map<string, Living<{ json: string }>>(),
+    reminders: new Map<string, Living<{ json: string }>>(),
   };
+  const living = <Value extends { until: number }>(map: Map<string, Value>, resident: string) => {
+    const entry = map.get(resident);
+    if (entry && entry.until <= now()) map.delete(resident);
+    return map.get(resident);
+  };
+  const maps = [kept, ...Object.values(besides)];
   const sweep = setInterval(() => {
-    [...kept.keys()].forEach(current);
-    for (const beside of [handoffs, languages])
-      for (const [resident, { until }] of beside) if (until <= now()) beside.delete(resident);
+    for (const map of maps) for (const resident of [...map.keys()]) living(map, resident);
   }, idleMs).unref();
+  /** Through JSON, as in any real store: what does not survive it must not be relied on. */
+  function read<Value>(map: Map<string, Living<{ json: string }>>, resident: string): Value | undefined {
+    const entry = living(map, resident);
+    return entry && (JSON.parse(entry.json) as Value);
+  }
   return {
     async load(resident) {
-      const entry = current(resident);
-      // Through JSON, as in any real store: what does not survive it must not be relied on.
-      const stored = entry && (JSON.parse(entry.json) as Stored);
-      const beside = handoffs.get(resident);
-      const spoken = languages.get(resident);
       return {
-        stored: withHandoff(stored, beside && now() < beside.until ? beside.handoff : null),
-        version: entry?.version ?? null,
-        language: spoken && now() < spoken.until ? spoken.language : null,
+        talk: read<StoredTalk>(kept, resident),
+        version: living(kept, resident)?.version ?? null,
+        beside: {
+          handoff: read<Beside['handoff']>(besides.handoff, resident) ?? null,
+          reminders: read<Beside['reminders']>(besides.reminders, resident) ?? [],
+          language: read<string>(besides.language, resident) ?? null,
+        },
       };
     },
     async save(resident, stored, version) {
-      if ((current(resident)?.version ?? null) !== version) return false;
-      kept.set(resident, { json: JSON.stringify(stored), version: randomUUID(), until: now() + idleMs });
-      const { handoff, language: spoken } = stored.session;
-      if (spoken === language || !stored.session.isLanguageKept) languages.delete(resident);
-      else languages.set(resident, { language: spoken, until: now() + languageLifeMs });
-      if (handoff) handoffs.set(resident, { handoff, until: now() + stored.handoffMs });
-      else handoffs.delete(resident);
+      if ((living(kept, resident)?.version ?? null) !== version) return false;
+      const { handoff, reminders, ...session } = stored.session;
+      const json = JSON.stringify({ ...stored, session });
+      kept.set(resident, { json, version: randomUUID(), until: now() + idleMs });
+      const isMain = session.language === language || !session.isLanguageKept;
+      const put = (name: keyof typeof besides, value: unknown, lifeMs: number) => {
+        if (lifeMs > 0) besides[name].set(resident, { json: JSON.stringify(value), until: now() + lifeMs });
+        else besides[name].delete(resident);
+      };
+      put('handoff', handoff, handoff ? stored.handoffMs : 0);
+      put('language', session.language, isMain ? 0 : languageLifeMs);
+      put('reminders', reminders, reminders.length > 0 ? stored.remindersMs : 0);
       return true;
     },
     async forget(resident) {
-      kept.delete(resident);
-      handoffs.delete(resident);
-      languages.delete(resident);
+      for (const map of maps) map.delete(resident);
     },
     async *all() {
       for (const resident of [...kept.keys()]) {
-        const entry = current(resident);
-        if (entry) yield (JSON.parse(entry.json) as Stored).session;
+        const talk = read<StoredTalk>(kept, resident);
+        if (talk) yield { ...talk.session, handoff: null, reminders: [] };
+      }
+    },
+    async *reminded() {
+      for (const resident of [...besides.reminders.keys()]) {
+        const reminders = read<Beside['reminders']>(besides.reminders, resident);
+        if (reminders) yield { resident, reminders };
       }
     },
     isReady: async () => true,

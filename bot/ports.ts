@@ -1,5 +1,5 @@
 /** What the bot needs from outside: types, and the one error they share. Adapters fulfil them; `start.ts` chooses which. */
-import type { DeskEvent, Message, Now, Reply, Say, Session } from './dialogue/types.ts';
+import type { DeskEvent, Message, Now, Reply, Say, Session, SharedCalendar } from './dialogue/types.ts';
 
 /** Something that happened in a chat, as the bot cares about it. */
 export type Incoming = {
@@ -38,6 +38,8 @@ export type Incoming = {
     }
   /** Nobody has answered the ticket for long. */
   | { readonly kind: 'nobody-came'; readonly resident: string; readonly ticket: string }
+  /** Something may be due of what the resident wants to be reminded of; what it is, is looked at then. */
+  | { readonly kind: 'reminder'; readonly resident: string }
   /** The bot was brought into a group or room. */
   | { readonly kind: 'group'; readonly resident: null }
 );
@@ -46,16 +48,31 @@ export type Incoming = {
 export interface Stored {
   /** `storedFormat` of the bot that wrote it; another format counts as nothing stored. */
   readonly format: number;
-  /** Its handoff has a life of its own: it stays when the rest has been idle too long. */
+  /** Its handoff and its reminders have lives of their own: they stay when the rest has been idle too long. */
   readonly session: Session;
   /** How long the handoff lives (0: there is none). */
   readonly handoffMs: number;
+  /** How long the reminders live (0: there are none). */
+  readonly remindersMs: number;
   /** The freshest reply token that was not needed: what staff write can still go out with it, for free. */
   readonly token: ReplyToken | null;
   /** Ids of the latest events handled, oldest first. */
   readonly seen: readonly string[];
   /** The last turn's answer, kept until the next turn so that whoever takes over can deliver it. */
   readonly outbox: Outgoing | null;
+}
+
+/** What is kept of a conversation for half an hour. */
+export type StoredTalk = Omit<Stored, 'session'> & {
+  readonly session: Omit<Session, 'handoff' | 'reminders'>;
+};
+
+/** What is kept beside it, each for its own time. */
+export interface Beside {
+  readonly handoff: Session['handoff'];
+  readonly reminders: Session['reminders'];
+  /** The language spoken last, if it was not the main one (`languageLifeMs`). */
+  readonly language: string | null;
 }
 
 /** So long after the last message somebody is still spoken to in their language (ms): a renewal takes more than a year to come again. */
@@ -77,6 +94,8 @@ export interface Outgoing {
   readonly now: Now;
   /** What the help desk is to hear, in order. */
   readonly desk: readonly DeskEvent[];
+  /** What is to be had behind a link in the answer. */
+  readonly calendar: SharedCalendar | null;
   /** What it goes out with, when the event brought no reply token of its own. */
   readonly token: ReplyToken | null;
 }
@@ -84,21 +103,27 @@ export interface Outgoing {
 export interface Sessions {
   /** What is stored (undefined: nothing, nothing readable, or idle too long), with the version that `save` must name. */
   load(resident: string): Promise<{
-    readonly stored: Stored | undefined;
+    readonly talk: StoredTalk | undefined;
     readonly version: string | null;
-    /** The language spoken last, if it was not the main one: it is remembered for longer than what was said (`languageLifeMs`). */
-    readonly language: string | null;
+    readonly beside: Beside;
   }>;
   /** Writes only if nobody wrote since that version (null: nothing was there). False: load again and take the turn anew. */
   save(resident: string, stored: Stored, version: string | null): Promise<boolean>;
   forget(resident: string): Promise<void>;
   /** Every conversation that is not over, in no order; one that begins or ends meanwhile may be missing. */
   all(): AsyncIterable<Session>;
+  /** Everybody who wants to be reminded, in no order. */
+  reminded(): AsyncIterable<Reminded>;
   /** Whether the store answers. */
   isReady(): Promise<boolean>;
   /** How many residents something is kept of, about. */
   count(): Promise<number>;
   close(): Promise<void>;
+}
+
+export interface Reminded {
+  readonly resident: string;
+  readonly reminders: Session['reminders'];
 }
 
 /** A try at an event. */
@@ -154,6 +179,11 @@ export interface Messenger {
 
 /** A reply is free, a push counts. `before`: an earlier try had arrived. */
 export type Delivered = 'reply' | 'push' | 'before';
+
+/** Calendars behind links, for an hour. */
+export interface Calendars {
+  share(calendar: SharedCalendar): Promise<void>;
+}
 
 /** What became of a clerk's words. `over`: the resident had ended the talk. */
 export type StaffDelivery = Delivered | 'over' | 'quota' | 'failed';

@@ -1,6 +1,6 @@
 /** What is kept of a resident, and the one way of changing it. */
 import { newSession } from './dialogue/session.ts';
-import { type Sessions, type Stored, storedFormat } from './ports.ts';
+import { type Beside, type Sessions, type Stored, type StoredTalk, storedFormat } from './ports.ts';
 
 /** Writes that may come between; more means that two processes keep handling the same resident. */
 const savesAtMost = 5;
@@ -11,33 +11,44 @@ export function emptyStore(language: string, isLanguageKept = false): Stored {
     format: storedFormat,
     session: newSession(language, isLanguageKept),
     handoffMs: 0,
+    remindersMs: 0,
     token: null,
     seen: [],
     outbox: null,
   };
 }
 
+export interface Updated {
+  /** What stood there before; undefined: no conversation. */
+  readonly before: Stored | undefined;
+  /** What was written; undefined: nothing. */
+  readonly after: Stored | undefined;
+}
+
 /**
  * Writes what `change` makes of what is stored, anew if another write came between; `change` gives undefined where nothing changes.
- * What another format of the bot wrote counts as nothing stored, but for a talk with staff: that goes on.
+ * Without a conversation it is handed an empty one, with what is kept for longer. `language`: of whoever has chosen nothing else.
  */
 export async function updateStored(
   sessions: Sessions,
-  resident: string,
-  change: (stored: Stored | undefined, language: string | null) => Stored | undefined,
-): Promise<{ before: Stored | undefined; after: Stored | undefined }> {
+  { resident, language }: { readonly resident: string; readonly language: string },
+  change: (stored: Stored, isNew: boolean) => Stored | undefined,
+): Promise<Updated> {
   for (let tries = 0; tries < savesAtMost; tries += 1) {
-    const { stored, version, language } = await sessions.load(resident);
-    const before = stored?.format === storedFormat ? stored : withHandoffOnly(stored);
-    const after = change(before, language);
+    const { talk, version, beside } = await sessions.load(resident);
+    // What another format of the bot wrote counts as no conversation.
+    const current = talk?.format === storedFormat ? talk : undefined;
+    const before = current && withBeside(current, beside);
+    const after = change(before ?? withBeside(afresh(beside, language), beside), before === undefined);
     if (!after || (await sessions.save(resident, after, version))) return { before, after };
   }
   throw new Error(`a session kept changing under a write (${savesAtMost} tries): who else handles this resident?`);
 }
 
-function withHandoffOnly(stored: Stored | undefined): Stored | undefined {
-  const handoff = stored?.session.handoff;
-  if (!stored || !handoff) return undefined;
-  const { handoffMs } = stored;
-  return { ...emptyStore(handoff.language), session: { ...newSession(handoff.language), handoff }, handoffMs };
+function afresh({ handoff, language: chosen }: Beside, language: string): Stored {
+  return emptyStore(chosen ?? handoff?.language ?? language, chosen !== null);
+}
+
+function withBeside(talk: StoredTalk | Stored, { handoff, reminders }: Beside): Stored {
+  return { ...talk, session: { ...talk.session, handoff, reminders } };
 }

@@ -5,16 +5,18 @@ import { type Turn, takeTurn } from './dialogue/engine.ts';
 import { hasTicket, isSilent, withStaff } from './dialogue/handoff.ts';
 import { endHandoff } from './dialogue/handoff-end.ts';
 import type { World } from './dialogue/library.ts';
+import { remind } from './dialogue/remind.ts';
+import { remindersLife } from './dialogue/reminders.ts';
 import { lead, text } from './dialogue/say-text.ts';
 import { newSession } from './dialogue/session.ts';
-import type { DeskEvent, Now, Say, Session } from './dialogue/types.ts';
+import type { DeskEvent, Now, Say, Session, SharedCalendar } from './dialogue/types.ts';
 import { type Incoming, type Log, type Outgoing, type Stored, storedFormat } from './ports.ts';
 import { minutesBetween, moment } from './rules/dates.ts';
 
 /** Events that lead to a turn: a resident's message, and what comes from the help desk. */
 export type TurnIncoming = Extract<
   Incoming,
-  { kind: 'message' | 'staff' | 'ask-again' | 'handoff-over' | 'nobody-came' }
+  { kind: 'message' | 'staff' | 'ask-again' | 'handoff-over' | 'nobody-came' | 'reminder' }
 >;
 
 /** What is to be stored, and the turn it comes of; none when a fault of ours was in the way, or staff spoke. */
@@ -27,6 +29,7 @@ interface Outcome {
   readonly session: Session;
   readonly says: readonly Say[];
   readonly desk?: readonly DeskEvent[];
+  readonly calendar?: SharedCalendar | null;
 }
 
 /**
@@ -39,6 +42,8 @@ const seenAtMost = 3;
 export function think(incoming: TurnIncoming, before: Stored, { world, log }: { world: World; log: Log }): Thought {
   const store = (outcome: Outcome) => storedAfter(incoming, before, { ...outcome, now: world.now });
   try {
+    if (incoming.kind === 'reminder')
+      return { stored: store(remind(before.session, { world, eventId: incoming.id })), taken: undefined };
     if (incoming.kind !== 'message')
       return { stored: store(fromDesk(incoming, before.session, world)), taken: undefined };
     const turn = takeTurn(incoming.message, before.session, world, incoming.messageId);
@@ -47,14 +52,18 @@ export function think(incoming: TurnIncoming, before: Stored, { world, log }: { 
   } catch (error) {
     log.error({ event: incoming.id, error: String(error) }, 'turn failed');
     return {
-      stored: store({ session: newSession(before.session.language), says: [text('common.sorry')] }),
+      stored: store({ session: afterFault(before.session), says: [text('common.sorry')] }),
       taken: undefined,
     };
   }
 }
 
 /** What comes from the help desk. What belongs to a talk that is over says nothing any more. */
-function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session: Session, world: World): Outcome {
+function fromDesk(
+  incoming: Exclude<TurnIncoming, { kind: 'message' | 'reminder' }>,
+  session: Session,
+  world: World,
+): Outcome {
   if (session.handoff?.ticket !== incoming.ticket || !hasTicket(session)) return { session, says: [] };
   switch (incoming.kind) {
     case 'staff':
@@ -75,7 +84,7 @@ function fromDesk(incoming: Exclude<TurnIncoming, { kind: 'message' }>, session:
 function storedAfter(
   incoming: TurnIncoming,
   before: Stored,
-  { session, says, desk = [], now }: Outcome & { now: Now },
+  { session, says, desk = [], calendar = null, now }: Outcome & { now: Now },
 ): Stored {
   // A token that nothing was said with is kept for what staff will write; what has none of its own goes out with the one kept.
   const own = tokenOf(incoming);
@@ -86,20 +95,31 @@ function storedAfter(
     says,
     now,
     desk,
+    calendar,
     token: says.length > 0 && !own ? spare : null,
   };
   return {
     format: storedFormat,
     session,
-    handoffMs: handoffLife(session, now),
+    ...livesOf(session, now),
     token: isSilent(session) ? token : null,
     seen: [...before.seen, incoming.id].slice(-seenAtMost),
     outbox,
   };
 }
 
+/** Begun afresh; what was promised for later still holds. */
+function afterFault({ language, reminders }: Session): Session {
+  return { ...newSession(language), reminders };
+}
+
+/** How long what is kept beside the conversation lives. */
+export function livesOf(session: Session, now: Now): Pick<Stored, 'handoffMs' | 'remindersMs'> {
+  return { handoffMs: handoffLife(session, now), remindersMs: remindersLife(session, now) };
+}
+
 /** A day longer than the bot is silent, so that it can still be said that nobody came (ms). */
-export function handoffLife({ handoff }: Session, { today, time }: Now): number {
+function handoffLife({ handoff }: Session, { today, time }: Now): number {
   if (!handoff) return 0;
   return Math.max(0, minutesBetween(moment(today, time), handoff.until)) * 60_000 + 86_400_000;
 }

@@ -5,10 +5,12 @@
  * the outbox; the same event arriving as a duplicate (first try, already seen) is dropped.
  */
 
+import { randomBytes } from 'node:crypto';
 import { addressOf, ticketOf } from './address.ts';
 import type { Turn } from './dialogue/engine.ts';
 import type { Library, World } from './dialogue/library.ts';
 import { nearestLanguage } from './dialogue/nearest-language.ts';
+import { withoutSaid } from './dialogue/reminders.ts';
 import { reportOf } from './dialogue/report.ts';
 import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
@@ -17,6 +19,7 @@ import { situationOf } from './dialogue/situation.ts';
 import type { Intent, Message, Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
 import {
   type Attempt,
+  type Calendars,
   type Delivered,
   DeliveryError,
   type HelpDesk,
@@ -30,7 +33,7 @@ import {
   type Worker,
 } from './ports.ts';
 import { emptyStore, updateStored } from './stored.ts';
-import { handoffLife, type Thought, type TurnIncoming, think } from './think.ts';
+import { livesOf, type Thought, type TurnIncoming, think } from './think.ts';
 
 export interface TurnParts {
   /** Asked anew for every event: what staff wrote may change while the bot runs. */
@@ -44,6 +47,10 @@ export interface TurnParts {
   readonly log: Log;
   /** What residents are spoken to in who have chosen nothing else. */
   readonly language: string;
+  /** Where calendar entries can be fetched, `https://…/calendar/`; undefined from `base`: nowhere that a phone could reach. */
+  readonly links?: { readonly base: () => string | undefined; readonly calendars: Calendars };
+  /** Reminders are switched off. */
+  readonly withoutReminders?: boolean;
   /** The language of somebody's phone; absent: nobody knows. */
   readonly phoneLanguage?: (resident: string) => Promise<string | undefined>;
   /** Counts turns by what they were about; never hears more. */
@@ -70,10 +77,11 @@ function inLanguage(stored: Stored, language: string | undefined): Stored {
 
 type MessageIncoming = Extract<Incoming, { kind: 'message' }>;
 type UnsendIncoming = Extract<Incoming, { kind: 'unsend' }>;
-type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'token'> & { readonly session: Session };
+type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'calendar' | 'token'> & { readonly session: Session };
 
 export function turnWorker(parts: TurnParts): Worker {
   const { sessions, messenger, helpDesk, library, now, log, language, phoneLanguage, count, tally, observe } = parts;
+  const { withoutReminders = false, links } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
@@ -99,14 +107,10 @@ export function turnWorker(parts: TurnParts): Worker {
   async function commit(incoming: TurnIncoming, attempt: Attempt): Promise<Pick<Stored, 'outbox' | 'session'>> {
     let thought: Thought | undefined;
     const spoken = await languageAtFollow(incoming);
-    const { before, after } = await updateStored(sessions, incoming.resident, (stored, kept) => {
-      const isSeen = stored?.seen.includes(incoming.id) ?? false;
-      thought = isSeen
-        ? undefined
-        : think(incoming, inLanguage(stored ?? emptyStore(kept ?? language, kept !== null), spoken), {
-            world: worldFor(incoming),
-            log,
-          });
+    const { resident } = incoming;
+    const { before, after } = await updateStored(sessions, { resident, language }, (stored) => {
+      const isSeen = stored.seen.includes(incoming.id);
+      thought = isSeen ? undefined : think(incoming, inLanguage(stored, spoken), { world: worldFor(incoming), log });
       return thought?.stored;
     });
     if (after) {
@@ -135,7 +139,20 @@ export function turnWorker(parts: TurnParts): Worker {
         return ticketOf(incoming.id);
       },
     };
-    return { library: library(), now: now(incoming.resident), desk };
+    const base = links?.base();
+    const linked = base !== undefined && {
+      base,
+      get newToken() {
+        return randomBytes(16).toString('base64url');
+      },
+    };
+    return {
+      library: library(),
+      now: now(incoming.resident),
+      desk,
+      withoutReminders,
+      ...(linked && { links: linked }),
+    };
   }
 
   /** Whatever goes wrong in the showing, the turn is as it is. */
@@ -149,11 +166,12 @@ export function turnWorker(parts: TurnParts): Worker {
     }
   }
 
-  /** The help desk first: a promise is made to nobody before the ticket is kept. Undefined: there was nothing to say. */
+  /** The help desk and the calendar first: a promise is made to nobody before the ticket is kept. Undefined: there was nothing to say. */
   async function deliver(incoming: Incoming, attempt: Attempt, answer: Answer): Promise<Delivered | undefined> {
     const { id, resident, at } = incoming;
     for (const [index, event] of answer.desk.entries())
       await helpDesk?.take({ ...event, id: `${id} ${index}`, resident: resident ?? '', at });
+    if (answer.calendar) await links?.calendars.share(answer.calendar);
     const replies = words(answer.says, answer.session, { ...worldFor(incoming), now: answer.now });
     if (!attempt.isOurs()) throw new Error('another process has taken this resident over');
     return replies.length > 0 ? messenger.send(addressOf(incoming, attempt, answer.token), replies) : undefined;
@@ -170,7 +188,14 @@ export function turnWorker(parts: TurnParts): Worker {
 
   /** A sentence outside any conversation. */
   function saying(key: string, { resident }: Incoming): Answer {
-    return { says: [text(key)], session: newSession(language), now: now(resident), desk: [], token: null };
+    return {
+      says: [text(key)],
+      session: newSession(language),
+      now: now(resident),
+      desk: [],
+      calendar: null,
+      token: null,
+    };
   }
 
   /** Nothing is kept of who blocks the account, and nobody at the desk waits for them. */
@@ -181,9 +206,10 @@ export function turnWorker(parts: TurnParts): Worker {
 
   /** LINE asks that an unsent message be made unusable: what came with it is forgotten, here and at the desk, and nothing is said. */
   async function unsend({ id, resident, messageId, at }: UnsendIncoming): Promise<void> {
-    await updateStored(sessions, resident, (stored) => {
-      const session = stored && withoutMessage(stored.session, messageId);
-      return session && { ...stored, session, handoffMs: handoffLife(session, now(resident)), outbox: null };
+    await updateStored(sessions, { resident, language }, (stored, isNew) => {
+      if (isNew) return undefined;
+      const session = withoutMessage(stored.session, messageId);
+      return { ...stored, session, ...livesOf(session, now(resident)), outbox: null };
     });
     await helpDesk?.take({ kind: 'taken-back', ticket: '', messageId, id, resident, at });
   }
@@ -195,10 +221,20 @@ export function turnWorker(parts: TurnParts): Worker {
     log.error({ event: incoming.id, status, requestId, failure: kind, error: String(error) }, 'event given up');
     if (incoming.kind === 'staff')
       await helpDesk?.delivered(incoming.ticket, incoming.id, kind === 'quota' ? 'quota' : 'failed').catch(cannotTell);
+    if (incoming.kind === 'reminder') await unsaid(incoming).catch(() => undefined);
     if (failure || last.mayBeDelivered || incoming.kind !== 'message') return;
     await deliver(incoming, last, saying('common.sorry', incoming)).catch((again: unknown) =>
       log.error({ event: incoming.id, error: String(again) }, 'not even an apology could be sent'),
     );
+  }
+
+  /** It is due once more: the next round tries again, with another month's quota or a LINE that is back. */
+  async function unsaid({ id, resident }: Extract<Incoming, { kind: 'reminder' }>): Promise<void> {
+    await updateStored(sessions, { resident, language }, (stored) => {
+      if (stored.session.reminders.length === 0) return undefined;
+      const session = { ...stored.session, reminders: withoutSaid(stored.session.reminders, id) };
+      return { ...stored, session, ...livesOf(session, now(resident)) };
+    });
   }
 
   /** The words are out: whoever tries again must not say them as if they were not. */

@@ -1,6 +1,6 @@
 /** Buttons ↔ LINE's postback `data`: at most 300 UTF-16 units, no personal data in it, readable in a log. */
 import type { Action, Button } from '../../bot/dialogue/types.ts';
-import { commands } from '../../bot/dialogue/types.ts';
+import { commands, reminderActs } from '../../bot/dialogue/types.ts';
 
 /** `flow=renewal&slot=visitor&meaning=1a2b3c4d&value=self`, or `do=faq&what=bring`. */
 export function encodeButton(button: Button): string {
@@ -33,6 +33,10 @@ function fieldsOf(action: Action): Record<string, string> {
       return { do: 'more', what: action.text };
     case 'language':
       return { do: 'language', what: action.language };
+    case 'person':
+      return { do: 'person', what: action.person };
+    case 'reminder':
+      return { do: action.act, what: action.person };
     case 'ask':
       return { do: 'ask', what: `${action.flow}.${action.slot}` };
   }
@@ -44,6 +48,9 @@ function actionOf(kind: string, what: string): Action | undefined {
   if (kind === 'flow' && what) return { kind, flow: what };
   if (kind === 'more' && what) return { kind, text: what };
   if (kind === 'language' && what) return { kind, language: what };
+  if (kind === 'person' && what) return { kind, person: what };
+  const act = reminderActs.find((name) => name === kind);
+  if (act && what) return { kind: 'reminder', act, person: what };
   const [flow, slot] = what.split('.');
   if (kind === 'ask' && flow && slot) return { kind, flow, slot };
   return kind === 'faq' && what ? { kind, faq: what } : undefined;

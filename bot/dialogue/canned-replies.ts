@@ -2,6 +2,7 @@
 import type { Facts } from '../rules/rule.ts';
 import { fits } from './journey.ts';
 import type { Language, Library } from './library.ts';
+import { newSession } from './session.ts';
 import { placeholdersOf } from './template.ts';
 import type { Now } from './types.ts';
 import { factsOf, fill } from './words.ts';
@@ -12,7 +13,9 @@ export function cannedReplies(
   { library, language, now }: { readonly library: Library; readonly language: Language; readonly now: Now },
 ): { readonly title: string; readonly text: string }[] {
   const desk = { waiting: 0, newTicket: '' };
-  const known = { ...facts, ...factsOf({ world: { library, now, desk }, journey: undefined, language }) };
+  const world = { library, now, desk };
+  const nothing = { session: newSession(language.tag), flow: undefined, journey: undefined };
+  const known = { ...facts, ...factsOf({ world, language, ...nothing }) };
   const isKnown = (name: string) => known[name] !== undefined || language.phrases.has(name);
   return [...language.replies.values()]
     .filter(({ when, text }) => fits(when, known) && placeholdersOf(text).every(({ name }) => isKnown(name)))

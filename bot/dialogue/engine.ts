@@ -11,7 +11,7 @@ import { continuedIn } from './more.ts';
 import { respond } from './respond.ts';
 import { lead, text } from './say-text.ts';
 import { situationOf } from './situation.ts';
-import type { DeskEvent, Intent, Message, Say, Session } from './types.ts';
+import type { DeskEvent, Intent, Message, Say, Session, SharedCalendar } from './types.ts';
 import { longestText, understand } from './understand.ts';
 
 export interface Turn {
@@ -19,6 +19,7 @@ export interface Turn {
   readonly intent: Intent;
   readonly says: readonly Say[];
   readonly desk: readonly DeskEvent[];
+  readonly calendar?: SharedCalendar;
 }
 
 /** `messageId` is remembered beside the answers of a message, so that they go when it is unsent. */

@@ -1,7 +1,7 @@
 /** What staff wrote in `flows/` and `content/`, loaded and checked. Types only. */
 import type { OfficeCalendar } from '../rules/calendar.ts';
-import type { PlainDate } from '../rules/dates.ts';
-import type { Answers, DateRange, Days, FactKind, Facts } from '../rules/rule.ts';
+import type { ClockTime, PlainDate } from '../rules/dates.ts';
+import type { Answers, DateRange, Days, FactKind, Facts, Kept } from '../rules/rule.ts';
 import type { FaqMatcher } from './faq.ts';
 import type { DateWriter } from './formats.ts';
 import type { Button, Command, Now, Tone } from './types.ts';
@@ -18,8 +18,20 @@ export interface Flow {
   readonly tell: readonly Tell[];
   /** Told to whoever asks why: like `tell`. */
   readonly why: readonly Tell[];
+  /** What is said to whoever wants to be reminded, and the fact that is the day for it; in the order of the days. */
+  readonly remind: readonly DayText[];
+  /** Events for the resident's own calendar: the first line of each text is its title. */
+  readonly calendar: readonly DayText[];
+  /** Several people in one talk: the text that is one person's line, and what is said of them together. Absent: one person at a time. */
+  readonly family: { readonly line: string; readonly together: string } | undefined;
   /** Said after all is told: what can be done next. Absent: what is said after every flow. */
   readonly next: string | undefined;
+}
+
+/** A text, and the fact that is the day for it. */
+export interface DayText {
+  readonly text: string;
+  readonly on: string;
 }
 
 export interface Question {
@@ -48,6 +60,9 @@ export interface BoundRule {
   readonly about: Readonly<Record<string, string>>;
   readonly slots: Readonly<Record<string, BoundDateSlot>>;
   facts(answers: Answers, now: Now): Facts;
+  /** See `Rule`. */
+  readonly keeps: ((facts: Facts) => Kept | undefined) | undefined;
+  readonly together: ((people: readonly Facts[]) => Facts) | undefined;
 }
 
 export interface BoundDateSlot {
@@ -92,6 +107,7 @@ export interface TextChoice {
   readonly button: Button;
   /** The fact whose value is the answer that the button gives; without that fact there is no button. */
   readonly fromFact?: string | undefined;
+  readonly when: Conditions;
 }
 
 export interface CardText {
@@ -197,6 +213,8 @@ export interface Words {
     readonly pickDay: string;
     readonly more: string;
   };
+  /** Whose certificate it may be: by person, what they are called (as it stands on a button) and other words (folded) for them. */
+  readonly people: ReadonlyMap<string, { readonly label: string; readonly also: readonly string[] }>;
   /** 「くわしく」: the rest of the last text. */
   readonly more: readonly string[];
   /** Words that may stand around a language's name: 「…でお願いします」. */
@@ -219,10 +237,19 @@ export interface Library {
   readonly timezone: string;
   /** Place, phone and the like: facts that hold whatever the day. */
   readonly officeFacts: Facts;
+  /** Days on which the counter is open although it is not as a rule, from a day on. */
+  openingsFrom(on: PlainDate): readonly Opening[];
   /** What the counter does at this minute. */
   factsNow(now: Now): Facts;
   /** Staff who answer in the talk; undefined: by phone only. */
   readonly desk: Desk | undefined;
+}
+
+/** A temporary counter. */
+export interface Opening {
+  readonly on: PlainDate;
+  readonly opens: ClockTime;
+  readonly closes: ClockTime;
 }
 
 /** The help desk's terms, as `content/helpdesk.yaml` sets them. */
@@ -250,6 +277,16 @@ export interface World {
   readonly now: Now;
   /** Absent: nobody answers in the talk. */
   readonly desk?: DeskNow | undefined;
+  /** Makes up the name of a link that nobody can guess; absent: this server has no address that a phone could open. */
+  readonly links?: Links | undefined;
+  /** The operators have switched reminders off. */
+  readonly withoutReminders?: boolean;
+}
+
+export interface Links {
+  /** `https://…/calendar/` */
+  readonly base: string;
+  readonly newToken: string;
 }
 
 /** The help desk at this moment. */

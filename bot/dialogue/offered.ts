@@ -2,10 +2,11 @@
 import { saysOneOf } from './answer-words.ts';
 import { actionIntent, understandButton } from './buttons.ts';
 import { choose } from './choose.ts';
+import type { Language } from './library.ts';
 import { readChoiceNumber } from './normalise.ts';
 import { buttonsOf } from './say-choices.ts';
 import type { Situation } from './situation.ts';
-import type { Intent } from './types.ts';
+import type { Action, Intent } from './types.ts';
 import { factsOf, variantOf } from './words.ts';
 
 /** A number or label of the choices shown last, when no question is open. */
@@ -20,12 +21,18 @@ export function offeredChoice(text: string, situation: Situation): Intent | unde
   return button && understandButton(button, situation);
 }
 
-/** A number after 「もしかして」: it belongs to what was shown last, whatever is still open. */
-export function offeredAction(text: string, { session }: Situation): Intent | undefined {
+/** A number after 「もしかして」, or a person's name where people are shown: it belongs to what was shown last, whatever is still open. */
+export function offeredAction(text: string, { session, language }: Situation): Intent | undefined {
+  if (session.offered === null || !('actions' in session.offered)) return undefined;
+  const { actions } = session.offered;
   const number = readChoiceNumber(text);
-  if (number === undefined || session.offered === null || !('actions' in session.offered)) return undefined;
-  const action = session.offered.actions[number - 1];
+  const action = number === undefined ? actions.find((each) => isNamed(text, each, language)) : actions[number - 1];
   return action && actionIntent(action);
+}
+
+/** 「母」「お母さん」 */
+function isNamed(text: string, action: Action, { words }: Language): boolean {
+  return 'person' in action && saysOneOf(text, words.people.get(action.person)?.also ?? []);
 }
 
 /** 「くわしく」; where there is nothing more, what else there is. */

@@ -2,11 +2,12 @@
 
 import { isPlainDate } from '../rules/dates.ts';
 import type { CommonText } from './common-texts.ts';
+import { everybody } from './family.ts';
 import type { Question } from './library.ts';
 import { nameOf } from './question-text.ts';
 import { lead, text } from './say-text.ts';
 import { refusal, type Situation, situationOf } from './situation.ts';
-import type { DeskEvent, Say, Session } from './types.ts';
+import type { DeskEvent, Say, Session, SharedCalendar } from './types.ts';
 import { factsOf, wordsOf } from './words.ts';
 
 export interface Response {
@@ -14,6 +15,8 @@ export interface Response {
   readonly says: readonly Say[];
   /** What the help desk is to hear. */
   readonly desk?: readonly DeskEvent[];
+  /** Entries for the resident's own calendar, to be had behind a link. */
+  readonly calendar?: SharedCalendar;
 }
 
 interface Ending {
@@ -42,9 +45,10 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
     lead('common.not-used', { name: nameOf(after.language, question) }),
   );
   if (!open) {
+    const table = isNewlyEnded(before, after) ? familyTable(after) : [];
     const last = closing(after);
     const told: Session = { ...session, asked: null, pending: null, offered: { text: last } };
-    return { session: told, says: [...start, ...unused, ...tells, ...(quiet ? [] : [text(last)])] };
+    return { session: told, says: [...start, ...unused, ...tells, ...table, ...(quiet ? [] : [text(last)])] };
   }
   const isNew = session.asked?.slot !== open.slot;
   // An answer that no longer fits is kept (the file may change back), but the resident is told why it is asked for again.
@@ -76,6 +80,22 @@ function isReadBack(each: Say): boolean {
 function askFor({ flow, slot }: Question, { pending }: Session, again: boolean): Say {
   if (pending?.slot !== slot) return { kind: 'question', flow, slot, again };
   return pending.kind === 'year' ? { ...pending, flow } : { kind: 'which', flow, slot, options: pending.options };
+}
+
+function isNewlyEnded(before: Situation, after: Situation): boolean {
+  return before.journey?.open !== undefined && after.journey?.open === undefined;
+}
+
+/** Everybody's dates in a table; nothing while there is only one. */
+export function familyTable(situation: Situation): Say[] {
+  const { flow } = situation;
+  const rows = everybody(situation);
+  if (!flow?.family || rows.length < 2) return [];
+  const { line, together } = flow.family;
+  return [
+    { kind: 'list', key: 'common.family-table', line: `${flow.id}.${line}`, rows },
+    text(`${flow.id}.${together}`, flow.rule?.together?.(rows)),
+  ];
 }
 
 /** What stands at the end when nothing is asked: what the flow under way offers next, if it has come to its end. */

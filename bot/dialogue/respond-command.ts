@@ -1,14 +1,16 @@
 /** 「最初から」「職員に相談」…: what each command does, the same in every flow. */
+import { calendarEvents } from './calendar-events.ts';
 import type { CommonText } from './common-texts.ts';
 import { askAbout, hasTicket, leaveMessage, waitOn } from './handoff.ts';
 import { leaveDesk, rate } from './handoff-end.ts';
 import { fits } from './journey.ts';
-import { carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
+import { carryOn, closing, familyTable, type Response, showTopics, withoutWish } from './proceed.ts';
 import { questionText } from './question-text.ts';
+import { datesFirst, reminderCommands } from './respond-reminder.ts';
 import { lead, text } from './say-text.ts';
 import { begunAnew, newSession } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
-import type { Command, DeskEvent, Say } from './types.ts';
+import type { Command, DeskEvent, PersonAction, Say } from './types.ts';
 
 /** 「戻る」 is understood as `revisit`. */
 export type PlainCommand = Exclude<Command, 'back'>;
@@ -43,6 +45,10 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
   }),
   forget: forgotten,
   why,
+  family,
+  everybody: tableOf,
+  ...reminderCommands,
+  calendar,
   menu: ({ session }) => showTopics(session, []),
   hello: (situation) =>
     situation.journey?.open
@@ -50,6 +56,46 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
       : showTopics(situation.session, [], 'common.greeting'),
   thanks,
 };
+
+/** For whom, too? */
+function family(situation: Situation): Response {
+  const { session, language } = situation;
+  const people = [...language.words.people.keys()].filter((person) => person !== session.person);
+  const actions: PersonAction[] = people.map((person) => ({ kind: 'person', person }));
+  return {
+    session: { ...session, asked: null, offered: { actions } },
+    says: [{ kind: 'people', key: 'common.whose-too', actions }],
+  };
+}
+
+/** Everybody's dates, and one visit for all. */
+function tableOf(situation: Situation): Response {
+  const { session } = situation;
+  const says = familyTable(situation);
+  if (says.length === 0) return family(situation);
+  if (situation.journey?.open)
+    return carryOn(session, { before: situation, first: [...says, lead('common.continue')] });
+  return showTopics(session, says, closing(situation));
+}
+
+/** The days for the resident's own calendar, behind links that nobody can guess. */
+function calendar(situation: Situation): Response {
+  const { session, world, journey } = situation;
+  const events = calendarEvents(situation);
+  const { links } = world;
+  if (links && journey === undefined) return datesFirst(situation, ({ calendar: days }) => days.length > 0);
+  if (!links || events.length === 0) return aside('common.calendar-none', situation);
+  const token = links.newToken;
+  const base = `${links.base}${token}`;
+  // LINE's own browser saves no files.
+  const rows = events.map(({ on, title }, index) => ({ on, title, link: `${base}/${index}?openExternalBrowser=1` }));
+  const facts = { calendarFile: `${base}.ics?openExternalBrowser=1` };
+  const says: Say[] = [{ kind: 'list', key: 'common.calendar', line: 'common.calendar-line', rows, facts }];
+  const shared = { calendar: { token, events } };
+  if (journey?.open)
+    return { ...carryOn(session, { before: situation, first: [...says, lead('common.continue')] }), ...shared };
+  return { ...showTopics(session, says, closing(situation)), ...shared };
+}
 
 /** Why a question is asked, or why the answer is what it is. */
 function why(situation: Situation): Response {
@@ -88,7 +134,8 @@ function thanks(situation: Situation): Response {
 function forgotten({ session, world }: Situation): Response {
   // Whatever is kept of the resident at the desk, open or closed.
   const desk: DeskEvent[] = world.desk ? [{ kind: 'erased', ticket: session.handoff?.ticket ?? '' }] : [];
-  return { ...showTopics(newSession(session.language), [lead('common.forgotten')]), desk };
+  const reminders = session.reminders.length > 0 ? 'yes' : 'no';
+  return { ...showTopics(newSession(session.language), [lead('common.forgotten', { reminders })]), desk };
 }
 
 /** Said in a bubble of its own; an open question comes back after it. */

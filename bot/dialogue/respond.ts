@@ -2,14 +2,16 @@
 
 import type { Answers } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
+import { withPerson } from './family.ts';
 import { isSilent, openTicket, tellStaff } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
 import { listed } from './listed.ts';
 import { carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { respondToCommand } from './respond-command.ts';
+import { endReminder } from './respond-reminder.ts';
 import { lead, text } from './say-text.ts';
-import { begunAnew, messagesOf, newSession, withAnswers, withoutAnswer } from './session.ts';
+import { begunAnew, messagesOf, withAnswers, withoutAnswer } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Intent, Say, Session } from './types.ts';
 import { factsOf, variantOf } from './words.ts';
@@ -128,7 +130,11 @@ const responses: Responses = {
   wish({ flow: id, slot }, situation) {
     const { session, flow, world } = situation;
     if (flow?.id !== id || !situation.journey) {
-      const fresh = situationOf({ ...begunAnew(session), flow: id, wish: slot }, world);
+      // What is kept for a reminder need not be asked again.
+      const kept = session.reminders.find((each) => each.flow === id);
+      const answers = Object.entries(kept?.answers ?? {}).map(([name, value]) => [name, { value, messageIds: [] }]);
+      const known = { person: kept?.person ?? session.person, answers: Object.fromEntries(answers) };
+      const fresh = situationOf({ ...begunAnew(session), flow: id, ...known, wish: slot }, world);
       return carryOn(fresh.session, { before: fresh, first: [], wording: 'full' });
     }
     const wished = { ...withoutAnswer(session, slot, flow), wish: slot };
@@ -137,10 +143,22 @@ const responses: Responses = {
     return carryOn(wished, { before: situation, first: [], wording: 'full' });
   },
 
+  person({ person }, situation) {
+    const { session, world, language } = situation;
+    const flow = situation.flow ?? [...world.library.flows.values()][0];
+    if (!flow || !language.words.people.has(person)) return digression('common.stale-button', situation);
+    const after = situationOf({ ...withPerson(session, person), flow: flow.id }, world);
+    const first = [lead('common.about-person')];
+    if (after.journey?.open) return carryOn(after.session, { before: after, first, wording: 'full' });
+    return showTopics(after.session, [...first, ...cardsOf(after)], closing(after));
+  },
+
+  reminder: ({ act, person }, situation) => endReminder(act, person, situation),
+
   command: ({ command }, situation) => respondToCommand(command, situation),
 
   follow: (_, { session }) => ({
-    ...showTopics(newSession(session.language, session.isLanguageKept), [], 'common.greeting'),
+    ...showTopics({ ...begunAnew(session), handoff: null }, [], 'common.greeting'),
     desk: leftBy(session),
   }),
 
@@ -198,8 +216,9 @@ function respondToFaq(
 }
 
 /** The cards of the answer that stands: 「いつまで?」 once more. */
-function cardsOf({ journey, language, world }: Situation): Say[] {
-  const facts = factsOf({ journey, world, language });
+function cardsOf(situation: Situation): Say[] {
+  const { journey, language } = situation;
+  const facts = factsOf(situation);
   const keys = (journey?.tells ?? []).filter((key) => variantOf(language.texts.get(key), facts)?.card);
   return keys.map((key) => text(key));
 }

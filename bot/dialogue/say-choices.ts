@@ -2,6 +2,7 @@
 import { isPlainDate } from '../rules/dates.ts';
 import type { Facts } from '../rules/rule.ts';
 import { formatFact } from './formats.ts';
+import { fits } from './journey.ts';
 import type { Language, Question, QuestionText, Variant } from './library.ts';
 import type { Situation } from './situation.ts';
 import type { Action, Button, Choice } from './types.ts';
@@ -75,7 +76,8 @@ export function buttonsOf(
   readonly button: Button;
   readonly does: { readonly kind: 'button'; readonly button: Button };
 }[] {
-  return choices.flatMap(({ label, button: given, fromFact }) => {
+  return choices.flatMap(({ label, button: given, fromFact, when }) => {
+    if (!fits(when, facts)) return [];
     const value = fromFact === undefined ? undefined : facts[fromFact];
     if (fromFact !== undefined && value === undefined) return [];
     const button = value !== undefined && given.kind === 'answer' ? { ...given, value: String(value) } : given;

@@ -4,10 +4,12 @@ import { isPlainDate, plainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
 import { numberedLines, type Part, toBubbles } from './bubbles.ts';
 import type { CommonText } from './common-texts.ts';
+import { labelOf } from './family.ts';
 import { formatFact } from './formats.ts';
 import type { QuestionText, Template } from './library.ts';
 import { listed } from './listed.ts';
 import { nameOf, questionText } from './question-text.ts';
+import { factsOfReminder, flowOf } from './reminders.ts';
 import {
   actionChoice,
   answerChoices,
@@ -17,6 +19,7 @@ import {
   unknownChoice,
   wayBack,
 } from './say-choices.ts';
+import { self } from './session.ts';
 import type { Situation } from './situation.ts';
 import type { Choice, Reply, Say } from './types.ts';
 import { optionChoices } from './which.ts';
@@ -40,6 +43,9 @@ function partsOf(each: Say, context: Context): Part[] {
   if (each.kind === 'maybe') return maybeParts(each, context);
   if (each.kind === 'languages') return languageParts(context);
   if (each.kind === 'more') return moreParts(each, context);
+  if (each.kind === 'list') return listParts(each, context);
+  if (each.kind === 'people') return peopleParts(each, context);
+  if (each.kind === 'reminder') return reminderParts(each, context);
   if (each.kind === 'written') return [{ text: each.text, choices: [], joins: false, leads: false }];
   const words = questionText(context.situation.language, each);
   if (!words) return [];
@@ -103,6 +109,33 @@ function moreParts({ key }: Extract<Say, { kind: 'more' }>, { situation, facts }
   return more ? [{ text: fill(more, facts, language), choices: [], joins: false, leads: false }] : [];
 }
 
+/** A text, and a line for each row. */
+function listParts({ key, line, rows, facts: handed }: Extract<Say, { kind: 'list' }>, context: Context): Part[] {
+  const { language } = context.situation;
+  const lines = rows.map((row) => {
+    const facts = { ...context.facts, ...row };
+    const variant = variantOf(language.texts.get(line), facts);
+    return variant?.text ? fill(variant.text, facts, language).trim() : '';
+  });
+  return textParts({ kind: 'text', key, facts: { ...handed, list: lines.join('\n') } }, context);
+}
+
+/** Each action by the name of its person. */
+function peopleParts({ key, facts = {}, actions }: Extract<Say, { kind: 'people' }>, context: Context): Part[] {
+  const choices = actions.map((action) => actionChoice(labelOf(action.person, context.situation), action));
+  return withChoices(key, choices, context, facts);
+}
+
+/** About somebody's certificate, whoever the talk is about. */
+function reminderParts({ key, reminder, facts = {} }: Extract<Say, { kind: 'reminder' }>, context: Context): Part[] {
+  const { situation } = context;
+  const flow = flowOf(reminder, situation.world.library);
+  if (!flow) return [];
+  const own = factsOfReminder(reminder, flow, situation.world.now);
+  const who = { person: labelOf(reminder.person, situation), isSelf: reminder.person === self ? 'yes' : 'no' };
+  return textParts({ kind: 'text', key, facts: { ...own, ...who, ...facts } }, context);
+}
+
 /** 「もしかして、…ですか」 with the entries as buttons and numbers. */
 function maybeParts({ faqs }: Extract<Say, { kind: 'maybe' }>, context: Context): Part[] {
   const { faq } = context.situation.language;
@@ -117,8 +150,13 @@ function languageParts(context: Context): Part[] {
   return withChoices('common.language', choices, context);
 }
 
-function withChoices(key: CommonText, choices: readonly Choice[], context: Context): Part[] {
-  return textParts({ kind: 'text', key }, context).map((part) => ({
+function withChoices(
+  key: CommonText | (string & {}),
+  choices: readonly Choice[],
+  context: Context,
+  facts: Facts = {},
+): Part[] {
+  return textParts({ kind: 'text', key, facts }, context).map((part) => ({
     ...part,
     text: part.text + numberedLines(choices),
     choices: [...choices, ...part.choices],

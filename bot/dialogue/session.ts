@@ -3,6 +3,9 @@ import type { Answers } from '../rules/rule.ts';
 import type { Flow } from './library.ts';
 import type { Session } from './types.ts';
 
+/** Whoever writes; everybody else is one of the family. */
+export const self = 'self';
+
 /** Of a resident nothing is known yet, but perhaps the language. */
 export function newSession(language: string, isLanguageKept = false): Session {
   return {
@@ -10,6 +13,9 @@ export function newSession(language: string, isLanguageKept = false): Session {
     isLanguageKept,
     flow: null,
     answers: {},
+    person: self,
+    others: {},
+    reminders: [],
     wish: null,
     asked: null,
     pending: null,
@@ -21,8 +27,8 @@ export function newSession(language: string, isLanguageKept = false): Session {
 }
 
 /** Begun anew; whoever waits for an answer of staff's still does. */
-export function begunAnew({ language, isLanguageKept, handoff }: Session): Session {
-  return { ...newSession(language, isLanguageKept), handoff };
+export function begunAnew({ language, isLanguageKept, handoff, reminders }: Session): Session {
+  return { ...newSession(language, isLanguageKept), handoff, reminders };
 }
 
 /** With these answers; what was said about an answer that is another now is not known any more. */
@@ -51,14 +57,18 @@ export function messagesOf({ pending }: Session, messageId: string | null): read
 }
 
 /** The messages that the answers came with. */
-export function messagesBehind({ answers }: Session): readonly string[] {
-  return Object.values(answers).flatMap(({ messageIds }) => messageIds);
+export function messagesBehind({ answers, others }: Session): readonly string[] {
+  return [answers, ...Object.values(others)]
+    .flatMap((each) => Object.values(each))
+    .flatMap(({ messageIds }) => messageIds);
 }
 
 /** Without what came with that message. */
 export function withoutMessage(session: Session, messageId: string): Session {
-  const kept = Object.entries(session.answers).filter(([, { messageIds }]) => !messageIds.includes(messageId));
-  return { ...session, answers: Object.fromEntries(kept), pending: null };
+  const without = (answers: Session['answers']) =>
+    Object.fromEntries(Object.entries(answers).filter(([, { messageIds }]) => !messageIds.includes(messageId)));
+  const others = Object.fromEntries(Object.entries(session.others).map(([person, each]) => [person, without(each)]));
+  return { ...session, answers: without(session.answers), others, pending: null };
 }
 
 function withoutThoseAbout(answers: Session['answers'], slot: string, flow: Flow | undefined): Session['answers'] {

@@ -17,7 +17,8 @@ export function tallyOf(before: Session | undefined, turn: Turn, world: World): 
     ...(intent.kind === 'not-understood' || intent.kind === 'out-of-scope' ? [intent.kind] : []),
     ...(turn.desk.some(({ kind }) => kind === 'opened') ? ['handoff'] : []),
   ];
-  const changes = flowChanges(before && isAnew(turn, before, world) ? undefined : before, turn.session, world);
+  const isOther = before && (before.person !== turn.session.person || isAnew(turn, before, world));
+  const changes = flowChanges(isOther ? undefined : before, turn.session, world);
   return { ...Object.fromEntries(events.map((name) => [name, 1])), ...changes };
 }
 

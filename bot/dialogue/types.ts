@@ -37,7 +37,14 @@ export type Action =
   | { readonly kind: 'more'; readonly text: string }
   | { readonly kind: 'language'; readonly language: string }
   /** A question that is asked on request. */
-  | { readonly kind: 'ask'; readonly flow: string; readonly slot: string };
+  | { readonly kind: 'ask'; readonly flow: string; readonly slot: string }
+  /** Whose certificate it is about from now on. */
+  | { readonly kind: 'person'; readonly person: string }
+  | { readonly kind: 'reminder'; readonly act: ReminderAct; readonly person: string };
+
+/** What becomes of a reminder: the renewal is done, or nothing more is wanted. */
+export const reminderActs = ['done', 'stop'] as const;
+export type ReminderAct = (typeof reminderActs)[number];
 
 export const commands = [
   'start-over',
@@ -52,6 +59,15 @@ export const commands = [
   'language',
   'menu',
   'why',
+  'family',
+  'everybody',
+  'remind',
+  'reminders',
+  'done',
+  'stop-reminders',
+  'news',
+  'no-news',
+  'calendar',
   'hello',
   'thanks',
 ] as const;
@@ -73,6 +89,12 @@ export interface Session {
   readonly isLanguageKept: boolean;
   readonly flow: string | null;
   readonly answers: Readonly<Record<string, GivenAnswer>>;
+  /** Whose these are: one of the people that `words.yaml` names. */
+  readonly person: string;
+  /** The answers for others of the family, by person. */
+  readonly others: Readonly<Record<string, Readonly<Record<string, GivenAnswer>>>>;
+  /** What the resident wants to be reminded of. It outlives the answers. */
+  readonly reminders: readonly Reminder[];
   /** The question that the resident wishes to be asked. */
   readonly wish: string | null;
   /** The question asked last: only its answer is taken from the next message. */
@@ -107,6 +129,20 @@ export interface Handoff {
   readonly until: Moment;
 }
 
+/** What somebody wants to be reminded of: the dates that are printed or were worked out, never a birthday. */
+export interface Reminder {
+  readonly person: string;
+  readonly flow: string;
+  /** Answers that say the same as those given, without personal data. */
+  readonly answers: Answers;
+  /** After this day there is nothing to be reminded of. */
+  readonly until: PlainDate;
+  /** What was said already, or was past when it was asked for: its name → the event that said it. */
+  readonly said: Readonly<Record<string, string>>;
+  /** Wants to hear of temporary counters, too. */
+  readonly news: boolean;
+}
+
 export interface GivenAnswer {
   readonly value: string;
   /** The messages it came with, so that an unsent one is forgotten; none for a button. */
@@ -139,6 +175,8 @@ export type Intent =
   | { readonly kind: 'more'; readonly text: string }
   | { readonly kind: 'language'; readonly language: string }
   | { readonly kind: 'wish'; readonly flow: string; readonly slot: string }
+  | { readonly kind: 'person'; readonly person: string }
+  | { readonly kind: 'reminder'; readonly act: ReminderAct; readonly person: string }
   | { readonly kind: 'start'; readonly flow: string; readonly values: Answers; readonly afterIdle: boolean }
   /** A question for another counter. */
   | { readonly kind: 'out-of-scope' }
@@ -165,6 +203,18 @@ export type Say =
   | { readonly kind: 'languages' }
   /** The rest of a text. */
   | { readonly kind: 'more'; readonly key: string }
+  /** A text, and a line of another one for each row of facts. */
+  | {
+      readonly kind: 'list';
+      readonly key: string;
+      readonly line: string;
+      readonly rows: readonly Facts[];
+      readonly facts?: Facts;
+    }
+  /** A text, and actions to choose from, each named after a person. */
+  | { readonly kind: 'people'; readonly key: string; readonly facts?: Facts; readonly actions: readonly PersonAction[] }
+  /** A text about what somebody is reminded of. */
+  | { readonly kind: 'reminder'; readonly key: string; readonly reminder: Reminder; readonly facts?: Facts }
   /** What a clerk wrote, word for word. */
   | { readonly kind: 'written'; readonly text: string }
   | { readonly kind: 'taken'; readonly flow: string; readonly slot: string; readonly value: string }
@@ -181,6 +231,8 @@ export type Say =
       readonly day: number;
     }
   | { readonly kind: 'which'; readonly flow: string; readonly slot: string; readonly options: readonly Answers[] };
+
+export type PersonAction = Extract<Action, { kind: 'person' | 'reminder' }>;
 
 /** What the help desk is to hear of a turn. It is an effect of the committed turn: kept once, whatever fails. */
 export type DeskEvent = { readonly ticket: string } & (
@@ -209,6 +261,20 @@ export type DeskEvent = { readonly ticket: string } & (
   /** The answer to what staff had the bot ask, and what follows from it. `line`: in words, for staff. */
   | { readonly kind: 'answered'; readonly line: string; readonly facts: Facts; readonly factsFrom: readonly string[] }
 );
+
+/** Calendar entries behind a link that nobody can guess: dates and the office's words, and nothing of anybody. */
+export interface SharedCalendar {
+  readonly token: string;
+  readonly events: readonly CalendarEvent[];
+}
+
+/** A whole day. */
+export interface CalendarEvent {
+  readonly on: PlainDate;
+  readonly title: string;
+  readonly description: string;
+  readonly place: string;
+}
 
 /** What a resident says to a person: words, or something that is no text. */
 export type SaidMessage = Extract<Message, { kind: 'text' | 'media' }>;

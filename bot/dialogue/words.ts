@@ -1,5 +1,6 @@
 /** Texts and facts → sentences. */
 import type { Facts } from '../rules/rule.ts';
+import { talkFacts } from './family.ts';
 import { formatFact } from './formats.ts';
 import { fits } from './journey.ts';
 import type { CardText, Language, Template, Text, Variant } from './library.ts';
@@ -8,9 +9,11 @@ import { fillTemplate } from './template.ts';
 import type { Card } from './types.ts';
 
 /** Everything a text may name: the office, counter and help desk at this minute, the answers and what the rule worked out. */
-export function factsOf({ world, journey, language }: Pick<Situation, 'world' | 'journey' | 'language'>): Facts {
+export function factsOf(situation: Situation): Facts {
+  const { world, journey, language } = situation;
   const { library, now, desk } = world;
   return {
+    ...talkFacts(situation),
     ...library.officeFacts,
     ...language.officeFacts,
     ...library.factsNow(now),

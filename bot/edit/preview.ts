@@ -1,6 +1,7 @@
 /** What residents see of a text, before anybody publishes it: every variant as a bubble, with examples where facts will stand. */
 import { commonTexts } from '../dialogue/common-texts.ts';
 import { conditionTexts } from '../dialogue/condition-text.ts';
+import { talkKinds } from '../dialogue/family.ts';
 import type { Flow, Language, Library, Question, Template, Text } from '../dialogue/library.ts';
 import { questionText } from '../dialogue/question-text.ts';
 import { buttonsOf } from '../dialogue/say-choices.ts';
@@ -106,7 +107,7 @@ function examples(library: Library, today: PlainDate): Facts {
     return kind === 'number' ? 3 : (kind[0] ?? '…');
   };
   const rules = [...library.flows.values()].map(({ rule }) => rule?.factKinds);
-  const kinds = Object.assign({}, ...Object.values(commonTexts), officeKinds, deskKinds, ...rules);
+  const kinds = Object.assign({}, ...Object.values(commonTexts), talkKinds, officeKinds, deskKinds, ...rules);
   const slots = [...library.flows.values()].flatMap(({ ask }) => ask.filter(({ kind }) => kind === 'date'));
   return {
     ...Object.fromEntries(Object.entries<FactKind | 'text'>(kinds).map(([name, kind]) => [name, byKind(kind)])),

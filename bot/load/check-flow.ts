@@ -4,7 +4,7 @@ import { rules } from '../rules/index.ts';
 import type { FactKind } from '../rules/rule.ts';
 import { checkConditions } from './check-conditions.ts';
 import type { FlowFile } from './files.ts';
-import { askLines, tellLines } from './flow.ts';
+import { askLines, dayLines, tellLines } from './flow.ts';
 import { didYouMean } from './near.ts';
 import type { Problem } from './problem.ts';
 
@@ -21,7 +21,7 @@ export function checkRule(file: FlowFile): Problem[] {
 }
 
 export function checkFlow(file: FlowFile): Problem[] {
-  return [...checkLength(file), ...checkQuestions(file), ...checkFlowConditions(file)];
+  return [...checkLength(file), ...checkQuestions(file), ...checkFlowConditions(file), ...checkDays(file)];
 }
 
 /** Whoever is asked more than that in a talk gives up; no one is asked all of them. */
@@ -58,6 +58,19 @@ function checkQuestions(file: FlowFile): Problem[] {
       `規則が使う日付は ${known} です。新しい日付は開発者に相談してください。`,
     );
   });
+}
+
+/** Each belongs to a day that the rule works out. */
+function checkDays(file: FlowFile): Problem[] {
+  const rule = ruleOf(file);
+  const days = Object.entries(rule?.factKinds ?? {}).flatMap(([name, kind]) => (kind === 'date' ? [name] : []));
+  return (['remind', 'calendar'] as const).flatMap((section) =>
+    dayLines(file, section).flatMap(({ text, on }, index) =>
+      days.includes(on)
+        ? []
+        : [file.problem([section, index, text], `「${on}」という日はありません`, didYouMean(on, days))],
+    ),
+  );
 }
 
 /** Conditions may name an earlier question, or a fact of the rule that is one of a few words. */

@@ -2,15 +2,16 @@
 
 import type { z } from 'zod';
 import { normalise } from '../dialogue/normalise.ts';
+import { commands as allCommands } from '../dialogue/types.ts';
 import type { Targets } from './check-choice.ts';
-import { checkCommon, checkFactNames, checkFaq, checkReplies } from './check-common.ts';
+import { checkCommon, checkFactNames, checkFaq, checkReplies, missing } from './check-common.ts';
 import { checkLabel } from './check-label.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkEveryCase, checkWaysToStaff } from './check-reach.ts';
 import { checkRichMenu } from './check-rich-menu.ts';
 import { checkVariants } from './check-variants.ts';
-import type { Files, FlowFile, LanguageFiles } from './files.ts';
-import { askLines, tellLines } from './flow.ts';
+import { type Files, type FlowFile, type LanguageFiles, mainLanguage } from './files.ts';
+import { askLines, dayLines, tellLines } from './flow.ts';
 import { type Names, namesEverywhere, namesOf } from './names.ts';
 import type { Problem } from './problem.ts';
 import { sayIssue } from './shape-problems.ts';
@@ -36,11 +37,10 @@ export function checkLanguage(language: LanguageFiles, files: Files): Problem[] 
 }
 
 /** The words that stand on buttons, and commands that would swallow an answer. */
-function checkWords({ words, flows }: LanguageFiles): Problem[] {
+function checkWords({ language, words, flows }: LanguageFiles): Problem[] {
   const { commands, yes, no } = words.value;
   const onButtons: (readonly [Path, string | undefined])[] = [
     [['pick a date'], words.value['pick a date']],
-    [['pick a day'], words.value['pick a day']],
     [['do not know'], words.value['do not know']],
     [['yes', 0], yes[0]],
     [['no', 0], no[0]],
@@ -53,6 +53,8 @@ function checkWords({ words, flows }: LanguageFiles): Problem[] {
       .map(normalise),
   );
   return [
+    ...missing(words, ['commands'], language === mainLanguage ? allCommands : [], commands),
+    ...missing(words, [], language === mainLanguage ? ['pick a day'] : [], words.value),
     ...onButtons.flatMap(([path, label]) => checkLabel(words, path, label ?? '')),
     ...Object.entries(commands).flatMap(([command, list]) =>
       list.flatMap((word, index) =>
@@ -91,6 +93,10 @@ function checkFlowTexts(
     ...(['tell', 'why'] as const).flatMap((section) =>
       tellLines(flow, section).map(({ text: key }, index) => ({ key, path: [section, index] })),
     ),
+    ...(['remind', 'calendar'] as const).flatMap((section) =>
+      dayLines(flow, section).map(({ text: key }, index) => ({ key, path: [section, index] })),
+    ),
+    ...Object.entries(flow.value.family ?? {}).map(([name, key]) => ({ key, path: ['family', name] })),
     ...(next === undefined ? [] : [{ key: next, path: ['next'] }]),
   ];
   const told = ends.map(({ key }) => key);

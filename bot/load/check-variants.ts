@@ -54,6 +54,11 @@ function checkEach(
       ...choices.flatMap((choice, choiceIndex) =>
         checkChoice(file, [...here, 'choices', choiceIndex], choice, context),
       ),
+      ...choices.flatMap((choice, choiceIndex) =>
+        checkConditions(file, [...here, 'choices', choiceIndex, 'when'], choice.when, (name) =>
+          possibleIn(context.names, name),
+        ),
+      ),
       ...checkConditions(file, [...here, 'when'], when, (name) => possibleIn(context.names, name)),
     ];
   });

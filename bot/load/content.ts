@@ -5,7 +5,7 @@ import { foldWith } from '../dialogue/grams.ts';
 import type { FaqEntry, Language, QuestionText, Template, Text, Words } from '../dialogue/library.ts';
 import { normalise } from '../dialogue/normalise.ts';
 import { parseTemplate } from '../dialogue/template.ts';
-import type { Action, Button, Command } from '../dialogue/types.ts';
+import { type Action, type Button, type Command, commands } from '../dialogue/types.ts';
 import type { Files, FlowFile, LanguageFiles } from './files.ts';
 import { askLines, fingerprint } from './flow.ts';
 import { type ChoiceShape, type QuestionShape, questionShape, textShape, type VariantShape } from './shapes/texts.ts';
@@ -62,7 +62,11 @@ function buildText(variants: readonly VariantShape[], flow?: FlowFile): Text {
       note: card.note === undefined ? undefined : parseTemplate(card.note),
       alt: parseTemplate(card.alt),
     },
-    choices: choices.map((choice) => ({ label: parseTemplate(choice.label), ...buildButton(choice, flow) })),
+    choices: choices.map((choice) => ({
+      label: parseTemplate(choice.label),
+      when: choice.when,
+      ...buildButton(choice, flow),
+    })),
     numbered,
     joins,
   }));
@@ -141,10 +145,10 @@ function buildWords(
   { words: { value: main } }: LanguageFiles,
 ): Words {
   const both = (key: WordList) => [...new Set([...folded(own[key]), ...folded(main[key])])];
-  const commands = Object.entries(own.commands) as [Command, string[]][];
+  const words = (list: readonly string[] = []) => folded(list);
   return {
     commands: Object.fromEntries(
-      commands.map(([name, list]) => [name, [...new Set([...folded(list), ...folded(main.commands[name])])]]),
+      commands.map((name) => [name, [...new Set([...words(own.commands[name]), ...words(main.commands[name])])]]),
     ) as Record<Command, string[]>,
     unknown: both('unknown'),
     aroundUnknown: both('around unknown'),
@@ -159,9 +163,15 @@ function buildWords(
       yes: own.yes[0] ?? '',
       no: own.no[0] ?? '',
       pickDate: own['pick a date'],
-      pickDay: own['pick a day'],
+      pickDay: own['pick a day'] ?? main['pick a day'] ?? '',
       more: own.more[0] ?? '',
     },
+    people: new Map(
+      Object.entries(main.people).map(([person, called]) => {
+        const [label = person, ...others] = own.people[person] ?? called;
+        return [person, { label, also: folded([label, ...others, ...called]) }];
+      }),
+    ),
     more: both('more'),
     aroundLanguage: both('around language'),
     between: matching.value.between,

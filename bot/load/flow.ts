@@ -1,6 +1,6 @@
 /** A flow file → the flow the dialogue walks through. */
 import { createHash } from 'node:crypto';
-import type { BoundRule, Conditions, Flow, Question, Tell } from '../dialogue/library.ts';
+import type { BoundRule, Conditions, DayText, Flow, Question, Tell } from '../dialogue/library.ts';
 import { normalise } from '../dialogue/normalise.ts';
 import type { FlowFile } from './files.ts';
 
@@ -30,6 +30,14 @@ export function tellLines(file: FlowFile, section: 'tell' | 'why' = 'tell'): rea
   });
 }
 
+/** What is said, or stands in a calendar, on a day of its own. */
+export function dayLines(file: FlowFile, section: 'remind' | 'calendar'): readonly DayText[] {
+  return file.value[section].map((line) => {
+    const [text = '', on = ''] = Object.entries(line)[0] ?? [];
+    return { text, on };
+  });
+}
+
 export function buildFlow(file: FlowFile, rule: BoundRule | undefined): Flow {
   return {
     id: file.id,
@@ -39,6 +47,9 @@ export function buildFlow(file: FlowFile, rule: BoundRule | undefined): Flow {
     ask: askLines(file).map((line): Question => ({ flow: file.id, ...line, meaning: fingerprint(line) })),
     tell: tellLines(file),
     why: tellLines(file, 'why'),
+    remind: dayLines(file, 'remind'),
+    calendar: dayLines(file, 'calendar'),
+    family: file.value.family,
     next: file.value.next,
   };
 }

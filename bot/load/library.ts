@@ -2,6 +2,7 @@
 import type { BoundRule, Language, Library } from '../dialogue/library.ts';
 import { spokenAmong } from '../dialogue/spoken.ts';
 import type { Now } from '../dialogue/types.ts';
+import { isOpenOn } from '../rules/calendar.ts';
 import { type RuleName, rules } from '../rules/index.ts';
 import { officeFacts } from '../rules/office-facts.ts';
 import type { Days, Facts, Rule, RuleWorld } from '../rules/rule.ts';
@@ -49,6 +50,13 @@ function build(files: Files): Library {
     spokenIn: spokenAmong(() => languages.values()),
     timezone: files.office.value.timezone,
     officeFacts: files.office.value.facts,
+    openingsFrom: (from) =>
+      calendar.extraOpenings.flatMap(({ on, hours }) => {
+        const [first, last] = [hours[0], hours.at(-1)];
+        return on >= from && first && last && isOpenOn(calendar, on)
+          ? [{ on, opens: first.opens, closes: last.closes }]
+          : [];
+      }),
     factsNow: ({ today, time }) => officeFacts(calendar, today, time),
     desk,
   };
@@ -91,6 +99,8 @@ function bind<Terms>(rule: Rule<Terms>, fixed: Omit<RuleWorld<Terms>, 'today' | 
         },
       ]),
     ),
+    together: rule.together && ((people) => rule.together?.(people) ?? {}),
+    keeps: rule.keeps && ((facts) => rule.keeps?.(facts)),
     facts: oncePerTurn((answers, now) => rule.facts(answers, { ...fixed, ...now })),
   };
 }

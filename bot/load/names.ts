@@ -1,4 +1,5 @@
 /** The names that a sentence may use in `{ }` and in `when`, and what each can be. */
+import { talkKinds } from '../dialogue/family.ts';
 import { deskKinds, officeKinds } from '../rules/office-facts.ts';
 import type { FactKind } from '../rules/rule.ts';
 import { ruleOf } from './check-flow.ts';
@@ -21,6 +22,7 @@ export function namesEverywhere({ common, officeWords }: LanguageFiles, { office
     ...Object.entries(common.value.phrases).map(
       ([name, variants]) => [name, { sentences: variants.map(({ text = '' }) => text) }] as const,
     ),
+    ...Object.entries(talkKinds),
     ...Object.entries(officeKinds),
     ...Object.entries(deskKinds),
   ]);

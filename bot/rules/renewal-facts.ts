@@ -16,6 +16,7 @@ import { renewalSlots } from './renewal-slots.ts';
 import { type RenewalTerms, windowOn } from './renewal-terms.ts';
 import type { Answers, Facts, Rule, RuleWorld } from './rule.ts';
 import { timingFacts, timingKinds } from './timing-facts.ts';
+import { together, togetherKinds } from './together.ts';
 import { isDay, visitFacts, visitKinds } from './visit-facts.ts';
 
 type World = RuleWorld<RenewalTerms>;
@@ -46,10 +47,18 @@ export const renewalRule: Rule<RenewalTerms> = {
     ...timingKinds,
     ...visitKinds,
     ...needKinds,
+    ...togetherKinds,
   },
   facts(answers, world) {
     const facts = whenItEnds(answers, world);
     return facts.procedure === 'certificate' ? { ...facts, ...planned(answers, facts, world) } : facts;
+  },
+  together,
+  keeps({ expiresOn, status, procedure }) {
+    if (!isPlainDate(expiresOn) || status === 'expired') return undefined;
+    // 「電子証明書の有効期限」 answers everything; with the card ending on the same day it is a new card.
+    const card = procedure === 'card' ? { cardExpires: expiresOn } : {};
+    return { answers: { certificateExpires: expiresOn, ...card }, until: expiresOn };
   },
 };
 

@@ -56,4 +56,14 @@ export interface Rule<Terms> {
   readonly factKinds: Readonly<Record<string, FactKind>>;
   /** The facts that follow from the answers so far; those that still hang on an open question are missing. */
   facts(answers: Answers, world: RuleWorld<Terms>): Facts;
+  /** What the facts of several people come to. */
+  together?(people: readonly Facts[]): Facts;
+  /** What is worth keeping for a reminder; undefined: there is nothing to be reminded of. */
+  keeps?(facts: Facts): Kept | undefined;
+}
+
+/** Answers that lead to the same facts, without personal data, and the last day on which they matter. */
+export interface Kept {
+  readonly answers: Answers;
+  readonly until: PlainDate;
 }

@@ -1,6 +1,6 @@
 /** What follows from a certificate's expiry on a given day: the window, the open days in it, and when services work after a visit. */
 import { closesAt, counterAt, firstOpenDayFrom, lastOpenDayUntil, opensAt } from './calendar.ts';
-import { addMonthsClamped, dayOf, daysBetween, type Moment, moment, type PlainDate } from './dates.ts';
+import { addDays, addMonthsClamped, dayOf, daysBetween, type Moment, moment, type PlainDate } from './dates.ts';
 import { insuranceRegistrationStops, insuranceUsableUntil } from './insurance.ts';
 import { servicesAfter } from './lead-times.ts';
 import { renewableFrom, statusOn } from './renewal.ts';
@@ -22,6 +22,8 @@ export const timingKinds: Readonly<Record<string, FactKind>> = {
   firstDayIsOpen: ['yes', 'no'],
   lastDayIsOpen: ['yes', 'no'],
   inTime: ['yes', 'no'],
+  monthLeftOn: 'date',
+  lastWeekOn: 'date',
   visitSoon: ['yes', 'no'],
   visitAs: ['renewal', 'issue'],
   visitOn: 'date',
@@ -60,6 +62,9 @@ export function timingFacts(expiresOn: PlainDate, world: RuleWorld<RenewalTerms>
     firstDayIsOpen: firstOpenDay === from ? 'yes' : 'no',
     lastDayIsOpen: lastOpenDay === expiresOn ? 'yes' : 'no',
     inTime: visitAs === 'renewal' ? 'yes' : 'no',
+    // The first open days of the last month and of the last week in which the counter is open.
+    monthLeftOn: firstOpenDayFrom(calendar, addMonthsClamped(expiresOn, -1)),
+    lastWeekOn: firstOpenDayFrom(calendar, addDays(lastOpenDay, -6)),
     visitSoon: daysBetween(today, from) <= terms.soonDays ? 'yes' : 'no',
     visitAs,
     visitOn: dayOf(visit),

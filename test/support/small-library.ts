@@ -28,6 +28,8 @@ const anyDate: BoundRule = {
     },
   ),
   facts: (answers) => answers,
+  keeps: undefined,
+  together: undefined,
 };
 
 export function smallFlow(id: string, questions: readonly SmallQuestion[]): Flow {

@@ -2,11 +2,19 @@
 import { z } from 'zod';
 import { conditions, sentence, word } from './atoms.ts';
 
-const askLine = z.object({ when: conditions.default({}), 'on request': z.boolean().default(false) }).catchall(
-  z.union([z.enum(['date', 'day']), z.array(word).min(1)], {
-    error: 'ここには date か day か、選択肢の一覧 [a, b] を書きます',
-  }),
-);
+const askLine = z
+  .object({
+    when: conditions.default({}),
+    'on request': z
+      .boolean()
+      .default(false)
+      .describe('true なら、「ask: 質問の名前」のボタンなどで頼まれたときだけ聞きます'),
+  })
+  .catchall(
+    z.union([z.enum(['date', 'day']), z.array(word).min(1)], {
+      error: 'ここには date か day か、選択肢の一覧 [a, b] を書きます',
+    }),
+  );
 
 const tellLine = z.union([word, z.record(word, conditions)]);
 
@@ -20,6 +28,21 @@ export const flowShape = z.strictObject({
     .array(tellLine)
     .default([])
     .describe('「どうして?」と聞かれたら伝えること。当てはまる行をすべて、この順で伝えます'),
+  remind: z
+    .array(z.record(word, word))
+    .default([])
+    .describe('知らせてほしい方に送る文と、送る日（規則が作る日の名前）。早い順に書きます'),
+  calendar: z
+    .array(z.record(word, word))
+    .default([])
+    .describe('カレンダーに入れる予定の文と、その日（規則が作る日の名前）'),
+  family: z
+    .strictObject({
+      line: word.describe('お一人に1行の文'),
+      together: word.describe('まとめて行ける日の文'),
+    })
+    .optional()
+    .describe('「家族の分も」のときに出す文'),
   next: word.optional().describe('すべて伝えたあとに出す文。次にできることを選べます'),
 });
 export type FlowShape = z.infer<typeof flowShape>;

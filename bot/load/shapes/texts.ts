@@ -10,6 +10,7 @@ const textChoice = z.strictObject({
   faq: word.optional().describe('答えるよくある質問（faq.yaml の名前）'),
   command: z.enum(commands).optional().describe('決まったこと（最初から、戻る、職員に相談など）'),
   ask: word.optional().describe('頼まれたら聞く質問（同じ対話の on request: true の質問の名前）'),
+  when: conditions.default({}).describe('このボタンを出すとき'),
   answer: z.record(word, word).optional().describe('質問への答え。「質問の名前: 値」'),
 });
 export type ChoiceShape = z.infer<typeof textChoice>;
@@ -96,7 +97,7 @@ export const wordsShape = z.strictObject({
     .describe('true なら、文節のあいだに空白を入れます（やさしい日本語）'),
   called: z.array(word).min(1).describe('この言葉だけが送られたら、このことばにします'),
   commands: z
-    .record(z.enum(commands), z.array(word).min(1))
+    .partialRecord(z.enum(commands), z.array(word).min(1))
     .describe('市民の言葉。その言葉だけが送られたら、いつでもはたらきます'),
   unknown: z.array(word).min(1).describe('「わからない」の言い方'),
   'around unknown': z.array(word).describe('「わからない」のまわりにあってもよい言葉'),
@@ -107,13 +108,17 @@ export const wordsShape = z.strictObject({
   correct: z.array(word).min(1).describe('質問の名前といっしょなら、答えを聞き直す言葉'),
   secrets: z.array(word).min(1).describe('そばの番号を捨てて注意する言葉'),
   upset: z.array(word).describe('お怒りの方、お急ぎの方の言葉。文の中にあれば、職員を案内します'),
+  people: z
+    .record(word, z.array(word).min(1))
+    .default({})
+    .describe('どなたの分か。名前ごとに、ボタンの言葉と、ほかの言い方。self はご本人'),
   more: z.array(word).min(1).describe('「くわしく」の言い方。はじめのものがボタンになります'),
   'around language': z
     .array(word)
     .default([])
     .describe('ことばの名前のまわりにあってもよい言葉（「…でお願いします」など）'),
   'pick a date': word.describe('日付を選ぶボタンの言葉'),
-  'pick a day': word.describe('これからの日を選ぶボタンの言葉'),
+  'pick a day': word.optional().describe('これからの日を選ぶボタンの言葉'),
   'do not know': word.describe('「わからない」のボタンの言葉'),
 });
 

@@ -1,0 +1,122 @@
+/** 「知らせてもらう」「お知らせの一覧」「済んだ」「お知らせをやめる」「臨時窓口も知らせて」. */
+import type { Facts } from '../rules/rule.ts';
+import type { CommonText } from './common-texts.ts';
+import { labelOf } from './family.ts';
+import type { Flow } from './library.ts';
+import { carryOn, closing, type Response, showTopics } from './proceed.ts';
+import {
+  factsOfReminder,
+  flowOf,
+  keepable,
+  nextStage,
+  stagesOf,
+  wantsNews,
+  withoutReminder,
+  withReminder,
+} from './reminders.ts';
+import { lead, text } from './say-text.ts';
+import { begunAnew } from './session.ts';
+import { type Situation, situationOf } from './situation.ts';
+import type { Command, PersonAction, Reminder, ReminderAct, Say } from './types.ts';
+
+type ReminderCommand = Extract<Command, 'remind' | 'reminders' | 'done' | 'stop-reminders' | 'news' | 'no-news'>;
+
+export const reminderCommands: Readonly<Record<ReminderCommand, (situation: Situation) => Response>> = {
+  remind(situation) {
+    const { session, flow, world } = situation;
+    const kept = keepable(situation);
+    if (!kept || !flow) return nothingToKeep(situation);
+    const reminded = withReminder(session, kept, { flow, now: world.now });
+    const reminder = reminded.reminders.at(-1);
+    const rows = reminder
+      ? stagesOf(reminder, flow, world.now)
+          .filter(({ text: stage }) => reminder.said[stage] === undefined)
+          .map(({ on }) => ({ on }))
+      : [];
+    const key: CommonText = rows.length > 0 ? 'common.reminded' : 'common.reminded-none-left';
+    return aside(reminded, [{ kind: 'list', key, line: 'common.reminder-day', rows }], situation);
+  },
+
+  reminders(situation) {
+    const { session, world, language } = situation;
+    const rows = session.reminders.flatMap((reminder): Facts[] => {
+      const flow = flowOf(reminder, world.library);
+      if (!flow?.family) return [];
+      const next = nextStage(reminder, flow, world.now);
+      const person = labelOf(reminder.person, { language });
+      return [
+        {
+          ...factsOfReminder(reminder, flow, world.now),
+          person,
+          nextDay: next ? 'known' : 'none',
+          ...(next && { nextDayOn: next.on }),
+        },
+      ];
+    });
+    if (rows.length === 0) return aside(session, [text('common.no-reminders')], situation);
+    const [line = ''] = [...world.library.flows.values()].flatMap(({ id, family }) =>
+      family ? [`${id}.${family.line}`] : [],
+    );
+    return aside(session, [{ kind: 'list', key: 'common.reminders', line, rows }], situation);
+  },
+
+  done: (situation) => of('done', situation),
+  'stop-reminders': (situation) => of('stop', situation),
+  news: (situation) => withNews(true, situation),
+  'no-news': (situation) => withNews(false, situation),
+};
+
+/** One person's reminders come to their end. */
+export function endReminder(act: ReminderAct, person: string, situation: Situation): Response {
+  const { session } = situation;
+  const reminder = session.reminders.find((each) => each.person === person);
+  if (!reminder) return aside(session, [text('common.no-reminders')], situation);
+  const key: CommonText = act === 'done' ? 'common.reminder-done' : 'common.reminder-stopped';
+  const after = withoutReminder(session, person);
+  const others = after.reminders.length > 0 ? 'yes' : 'no';
+  return aside(after, [{ kind: 'reminder', key, reminder, facts: { others } }], situation);
+}
+
+/** Whose? With one reminder that is no question. */
+function of(act: ReminderAct, situation: Situation): Response {
+  const { session } = situation;
+  const people = [...new Set(session.reminders.map(({ person }) => person))];
+  const [only, ...others] = people;
+  if (only === undefined && act === 'done') return aside(session, [text('common.done-without-reminder')], situation);
+  if (only === undefined) return aside(session, [text('common.no-reminders')], situation);
+  if (others.length === 0) return endReminder(act, only, situation);
+  const actions: PersonAction[] = people.map((person) => ({ kind: 'reminder', act, person }));
+  return { session: { ...session, offered: { actions } }, says: [{ kind: 'people', key: 'common.whose', actions }] };
+}
+
+function withNews(news: boolean, situation: Situation): Response {
+  const { session } = situation;
+  if (session.reminders.length === 0) return aside(session, [text('common.no-reminders')], situation);
+  if (wantsNews(session) === news && !news) return aside(session, [text('common.news-off')], situation);
+  const reminders = session.reminders.map((each): Reminder => ({ ...each, news }));
+  return aside({ ...session, reminders }, [text(news ? 'common.news-on' : 'common.news-off')], situation);
+}
+
+/** First it must be known when the certificate ends. */
+function nothingToKeep(situation: Situation): Response {
+  const { session, world, journey } = situation;
+  if (world.withoutReminders) return aside(session, [text('common.reminders-off')], situation);
+  if (journey?.open) return carryOn(session, { before: situation, first: [lead('common.dates-first')] });
+  if (journey) return aside(session, [text('common.nothing-to-remind')], situation);
+  return datesFirst(situation, ({ remind }) => remind.length > 0);
+}
+
+/** What is wanted needs dates: the first flow that leads to them is begun. */
+export function datesFirst({ session, world }: Situation, isWanted: (flow: Flow) => boolean): Response {
+  const flow = [...world.library.flows.values()].find(isWanted);
+  if (!flow) return showTopics(session, []);
+  const fresh = situationOf({ ...begunAnew(session), flow: flow.id }, world);
+  return carryOn(fresh.session, { before: fresh, first: [lead('common.dates-first')], wording: 'full' });
+}
+
+/** Said, and on with what was asked; after the end of a flow, what can be done next. */
+function aside(session: Response['session'], says: readonly Say[], situation: Situation): Response {
+  const { world, journey } = situation;
+  if (journey?.open) return carryOn(session, { before: situation, first: [...says, lead('common.continue')] });
+  return showTopics(session, says, closing(situationOf(session, world)));
+}
