@@ -23,6 +23,8 @@ export interface Config {
   readonly chatwoot: ChatwootConfig | undefined;
   /** Questions that were not understood are kept for the editors: without digits and names, for 30 days. */
   readonly keepUnanswered: boolean;
+  /** `monthly`: at most so many in a month; undefined: as many as LINE's plan leaves. */
+  readonly reminders: { readonly isOn: boolean; readonly monthly: number | undefined };
   readonly pretendToday: PlainDate | undefined;
 }
 
@@ -78,6 +80,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       webhook: webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined,
       chatwoot: chatwootOf(variables),
       keepUnanswered: variables.KEEP_UNANSWERED === 'yes',
+      reminders: { isOn: variables.REMINDERS === 'on', monthly: variables.REMINDERS_PER_MONTH },
       pretendToday,
     },
   };
@@ -154,6 +157,8 @@ const shape = z.object({
     .optional(),
   CHATWOOT_WEBHOOK_SECRET: z.string().optional(),
   KEEP_UNANSWERED: z.enum(['yes', 'no'], { error: 'expected yes or no' }).default('no'),
+  REMINDERS: z.enum(['on', 'off'], { error: 'expected on or off' }).default('on'),
+  REMINDERS_PER_MONTH: z.coerce.number({ error: 'expected a number' }).int().min(0).optional(),
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });
 

@@ -180,6 +180,9 @@ export interface Messenger {
 /** A reply is free, a push counts. `before`: an earlier try had arrived. */
 export type Delivered = 'reply' | 'push' | 'before';
 
+/** The month's pushed messages: how many there may be (undefined: no limit), and how many there were. Rejects when LINE does not tell. */
+export type Quota = () => Promise<{ readonly limit: number | undefined; readonly used: number }>;
+
 /** Calendars behind links, for an hour. */
 export interface Calendars {
   share(calendar: SharedCalendar): Promise<void>;

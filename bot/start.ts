@@ -1,5 +1,6 @@
 /** The composition root: config → adapters → server, and a graceful stop. Only this, and cli/, know concrete adapters. */
 import { existsSync } from 'node:fs';
+import { sharedCalendars } from '../adapters/calendar/page.ts';
 import type { Unanswered } from '../adapters/editor/numbers.ts';
 import { withBreaker } from '../adapters/line/breaker.ts';
 import { lineContent } from '../adapters/line/content.ts';
@@ -19,7 +20,8 @@ import { redisVersions } from '../adapters/redis/versions.ts';
 import type { Simulator } from '../adapters/simulator/simulator.ts';
 import { type Config, readConfig } from './config.ts';
 import { richMenuOf } from './dialogue/rich-menu.ts';
-import type { Now } from './dialogue/types.ts';
+import type { Now, SharedCalendar } from './dialogue/types.ts';
+import { inEveryLanguage } from './dialogue/words.ts';
 import { follow } from './follow.ts';
 import { mainLanguage as language } from './load/files.ts';
 import { type LiveLibrary, liveLibrary } from './load/live.ts';
@@ -32,6 +34,7 @@ import { close, createApp, listen } from './server.ts';
 import { startDesk } from './start-desk.ts';
 import { openEditor } from './start-editor.ts';
 import { openNumbers } from './start-numbers.ts';
+import { startReminders } from './start-reminders.ts';
 import { openStaff, type StaffOptions } from './start-staff.ts';
 import { writeTalk } from './talk.ts';
 import { turnWorker } from './turn.ts';
@@ -76,9 +79,16 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const unanswered = config.keepUnanswered ? staff.records<Unanswered>('unanswered') : undefined;
   const { numbers, tally } = openNumbers({ redis, unanswered, log });
   const metrics = createMetrics({ inbox, sessions });
+  const nowFor = line.nowFor ?? clock;
+  const calendars = sharedCalendars(staff.records<SharedCalendar>('calendar'), () =>
+    inEveryLanguage('common.calendar-gone', live.library()),
+  );
+  let linkBase = config.publicUrl && `${config.publicUrl}/calendar/`;
   const worker = turnWorker({
     library: live.library,
-    now: line.nowFor ?? clock,
+    now: nowFor,
+    withoutReminders: !config.reminders.isOn,
+    links: { base: () => linkBase, calendars },
     sessions,
     messenger: withBreaker(
       lineMessenger({ ...line.channel, log, now: Date.now, delivered: (by) => metrics.messages.inc({ by }) }),
@@ -93,6 +103,22 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     ...(line.report && { observe: line.report }),
   });
   inbox.start(measured(worker, metrics));
+  const reminders = await startReminders({
+    config,
+    channel: line.channel,
+    redis: config.line && redis,
+    library: live.library,
+    now: nowFor,
+    sessions,
+    inbox,
+    numbers,
+    log,
+    told: ({ due, held }) => {
+      metrics.remindersDue.set(due);
+      metrics.remindersHeld.set(held);
+    },
+  });
+  line.whenPretended?.(reminders.look);
 
   const app = createApp({
     isSigned: signatureCheck(line.channel.channelSecret),
@@ -109,6 +135,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
         () => live.library().timezone,
       ),
       desk?.page,
+      calendars.page,
       line.page,
     ].filter((page) => page !== undefined),
   });
@@ -116,6 +143,8 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     stop(`Cannot listen on port ${config.port} (${error.code}). Is it taken? Set PORT to another one.`),
   );
   void warm(live.library());
+  // Whoever tries the bot out has its page open on this machine.
+  if (!config.line) linkBase ??= `http://localhost:${port}/calendar/`;
   line.connect?.(`http://127.0.0.1:${port}/webhook`);
   console.log(welcome(config, { port, library: live.library(), demo: staff.demo }));
   if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');
@@ -126,6 +155,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
       stopFollowing();
       desk?.stop();
       await close(server);
+      await reminders.stop();
       await inbox.stop();
       await numbers.close();
       await sessions.close();

@@ -38,12 +38,18 @@ interface Outcome {
  */
 const seenAtMost = 3;
 
-/** A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
-export function think(incoming: TurnIncoming, before: Stored, { world, log }: { world: World; log: Log }): Thought {
+/** Undefined: nothing has changed. A fault of ours becomes an honest sentence, and a fresh start so that nobody is stuck in it. */
+export function think(
+  incoming: TurnIncoming,
+  before: Stored,
+  { world, log }: { world: World; log: Log },
+): Thought | undefined {
   const store = (outcome: Outcome) => storedAfter(incoming, before, { ...outcome, now: world.now });
   try {
-    if (incoming.kind === 'reminder')
-      return { stored: store(remind(before.session, { world, eventId: incoming.id })), taken: undefined };
+    if (incoming.kind === 'reminder') {
+      const reminded = remind(before.session, { world, eventId: incoming.id });
+      return reminded && { stored: store(reminded), taken: undefined };
+    }
     if (incoming.kind !== 'message')
       return { stored: store(fromDesk(incoming, before.session, world)), taken: undefined };
     const turn = takeTurn(incoming.message, before.session, world, incoming.messageId);

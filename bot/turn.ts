@@ -221,7 +221,8 @@ export function turnWorker(parts: TurnParts): Worker {
     log.error({ event: incoming.id, status, requestId, failure: kind, error: String(error) }, 'event given up');
     if (incoming.kind === 'staff')
       await helpDesk?.delivered(incoming.ticket, incoming.id, kind === 'quota' ? 'quota' : 'failed').catch(cannotTell);
-    if (incoming.kind === 'reminder') await unsaid(incoming).catch(() => undefined);
+    // Whom LINE refuses for good is not tried again every hour.
+    if (incoming.kind === 'reminder' && kind !== 'refused') await unsaid(incoming).catch(() => undefined);
     if (failure || last.mayBeDelivered || incoming.kind !== 'message') return;
     await deliver(incoming, last, saying('common.sorry', incoming)).catch((again: unknown) =>
       log.error({ event: incoming.id, error: String(again) }, 'not even an apology could be sent'),

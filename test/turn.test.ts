@@ -54,7 +54,7 @@ describe('a turn', () => {
     const bot = botWith({ sessions: racing });
     await bot.worker.handle(says('更新'), first);
     assert.equal(bot.sent.length, 1);
-    assert.ok((await sessions.load(resident)).stored?.seen.includes('another event'));
+    assert.ok((await sessions.load(resident)).talk?.seen.includes('another event'));
     await sessions.close();
   });
 
@@ -68,7 +68,7 @@ describe('a turn', () => {
 
   it('from a session of another format starts afresh', async () => {
     const sessions = memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
-    await sessions.save(resident, JSON.parse('{"format":0,"session":{},"answers":[]}'), null);
+    await sessions.save(resident, JSON.parse('{"format":0,"session":{"reminders":[]},"answers":[]}'), null);
     const bot = botWith({ sessions });
     await bot.worker.handle(says('手数料は?'), first);
     bot.says([/無料です/]);
@@ -135,7 +135,7 @@ describe('a talk with staff', () => {
     const bot = botWith({ sessions, helpDesk });
     await bot.worker.handle(says('職員に相談'), first);
     await bot.worker.handle(says('車いすで行けますか'), first);
-    const ticket = (await sessions.load(resident)).stored?.session.handoff?.ticket ?? '';
+    const ticket = (await sessions.load(resident)).beside.handoff?.ticket ?? '';
     const words = (at = Date.now()): Incoming => {
       return {
         ...base(),
@@ -234,7 +234,8 @@ describe('the language of a resident', () => {
     await bot.worker.handle(says('English'), first);
     clock.now += 60_000;
     await bot.worker.handle(says('1234567'), first);
-    const { stored, language } = await sessions.load(resident);
+    const { talk: stored, beside } = await sessions.load(resident);
+    const { language } = beside;
     assert.deepEqual([stored?.session.language, language], ['en', 'en']);
     await bot.worker.handle({ ...base(), kind: 'unfollow', resident }, first);
     await bot.worker.handle(says('1234568'), first);

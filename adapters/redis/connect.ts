@@ -9,8 +9,13 @@ import type { Log } from '../../bot/ports.ts';
 
 export type RedisConnection = Redis | Cluster;
 
+/** How long is waited for Redis; null: as long as it takes. */
+export type Patience = Pick<RedisOptions, 'commandTimeout' | 'enableAutoPipelining'> & {
+  readonly maxRetriesPerRequest: number | null;
+};
+
 export function connectRedis(url: string, log: Log): RedisConnection {
-  const redis = open(url);
+  const redis = openRedis(url, forTurns);
   let isAway = false;
   redis.on('error', (error: Error & { code?: string }) => {
     if (!isAway) log.error({ error: error.code ?? error.name }, 'Redis is away; trying again');
@@ -24,16 +29,20 @@ export function connectRedis(url: string, log: Log): RedisConnection {
   return redis;
 }
 
-const options = {
+/** LINE waits two seconds for the webhook's answer: who has to wait for Redis fails instead. */
+const forTurns: Patience = {
   maxRetriesPerRequest: 1,
-  connectTimeout: 5_000,
-  // LINE waits two seconds for the webhook's answer.
   commandTimeout: 1_500,
-  retryStrategy: (tries: number) => Math.min(tries * 100, 2_000),
   enableAutoPipelining: true,
+};
+
+const always = {
+  connectTimeout: 5_000,
+  retryStrategy: (tries: number) => Math.min(tries * 100, 2_000),
 } as const satisfies RedisOptions;
 
-function open(url: string): RedisConnection {
+/** A connection that nobody has listened to yet. */
+export function openRedis(url: string, options: Patience): RedisConnection {
   const [, tls = '', kind, user, password, hosts = '', path] =
     url.match(/^redis(s?)(\+cluster|\+sentinel)?:\/\/(?:([^:@/]*):([^@/]*)@)?([^/?]+)(?:\/([^?]*))?/) ?? [];
   const nodes = hosts.split(',').map((node) => {
@@ -41,6 +50,7 @@ function open(url: string): RedisConnection {
     return { host, port: Number(port ?? 6379) };
   });
   const common = {
+    ...always,
     ...options,
     ...(tls && { tls: {} }),
     ...(user && { username: decodeURIComponent(user) }),
@@ -50,7 +60,7 @@ function open(url: string): RedisConnection {
     return new Cluster(nodes, {
       redisOptions: common,
       clusterRetryStrategy: (tries) => Math.min(tries * 100, 2_000),
-      enableAutoPipelining: true,
+      enableAutoPipelining: options.enableAutoPipelining ?? false,
     });
   const one = nodes[0] ?? { host: '', port: 6379 };
   return kind === '+sentinel'

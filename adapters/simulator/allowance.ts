@@ -5,6 +5,8 @@ export interface Allowance {
   call(endpoint: string): boolean;
   /** False: the month's messages are used up. Replies are free and not asked about. */
   push(): boolean;
+  readonly monthly: number;
+  pushed(): number;
 }
 
 /** LINE's documented limits; what is not named here has the common one. */
@@ -25,6 +27,8 @@ export function allowance({ now, monthly = 200 }: { now: () => number; monthly?:
       calls.set(endpoint, count);
       return count <= (callsPerSecond[endpoint] ?? commonCallsPerSecond);
     },
+    monthly,
+    pushed: () => pushed,
     push() {
       if (pushed >= monthly) return false;
       pushed += 1;

@@ -20,6 +20,7 @@ export function perform(request: DeedRequest, chat: Chat, stage: Stage): Hindran
   if (request.do === 'pretend') {
     phone.pretend = { ...(request.today && { today: request.today }), ...(request.time && { time: request.time }) };
     changed(chat);
+    stage.pretended();
     return undefined;
   }
   if (request.do === 'language') {

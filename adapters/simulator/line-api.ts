@@ -65,6 +65,12 @@ export function lineApi(platform: Platform): express.Express {
     if (!content) return send(response, notFound);
     response.type(content.type).send(content.bytes);
   });
+  app.get('/v2/bot/message/quota', (_, response) =>
+    send(response, { status: 200, body: { type: 'limited', value: allowance.monthly } }),
+  );
+  app.get('/v2/bot/message/quota/consumption', (_, response) =>
+    send(response, { status: 200, body: { totalUsage: allowance.pushed() } }),
+  );
   app.get('/v2/bot/profile/:userId', (request, response) => {
     const user = phones.userOf(request.params.userId);
     const body = { userId: request.params.userId, displayName: user?.name, language: user?.language };

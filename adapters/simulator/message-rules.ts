@@ -30,7 +30,7 @@ const pickerTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, 'Invalid date')
   .refine((at) => pickerDay.safeParse(at.slice(0, 10)).success, 'Invalid date');
-const pickerValue = z.union([pickerDay, pickerTime]);
+const pickerValue = z.union([pickerDay, pickerTime], { error: 'Invalid date' });
 
 function action(label: z.ZodType<string | undefined>) {
   const data = text(300, utf16);

@@ -42,6 +42,8 @@ export interface Simulator {
   report(event: { readonly resident: string; readonly id: string }, report: TurnReport): void;
   /** From now on the bot listens there. */
   connect(webhookUrl: string): void;
+  /** Calls back whenever a resident pretends another day or time. */
+  whenPretended(listener: () => void): void;
   /** Ends the pages' streams; the API still serves the bot until `close`. */
   leave(): void;
   close(): Promise<void>;
@@ -64,7 +66,15 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
   await once(api, 'listening');
   const { port } = api.address() as AddressInfo;
   let readings = 0;
-  const stage: Stage = { platform, clock, files, readings: () => readings, menu: () => richMenuShape.parse(menu()) };
+  let pretended: () => void = () => undefined;
+  const stage: Stage = {
+    pretended: () => pretended(),
+    platform,
+    clock,
+    files,
+    readings: () => readings,
+    menu: () => richMenuShape.parse(menu()),
+  };
   const page = chatPage({ chats, stage, writeTalk });
   const stopWatching = watchFolders(folders, () => {
     reload();
@@ -83,6 +93,9 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
       if (chat) note(chat, id, { report });
     },
     connect: platform.connect,
+    whenPretended(listener) {
+      pretended = listener;
+    },
     leave: page.close,
     async close() {
       await stopWatching();

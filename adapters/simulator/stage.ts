@@ -10,6 +10,8 @@ export interface Stage {
   readonly menu: () => RichMenu;
   /** What is wrong with the files that staff edit; the last good ones are in use. */
   readonly files: () => readonly FileProblem[];
+  /** Somebody's clock has moved. */
+  readonly pretended: () => void;
   /** How often they have been read again. */
   readonly readings: () => number;
 }

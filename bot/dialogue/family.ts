@@ -16,6 +16,7 @@ export const talkKinds = {
   calendar: ['offered', 'none'],
   hasReminders: ['yes', 'no'],
   wantsNews: ['yes', 'no'],
+  ending: ['first', 'again'],
   nextDay: ['known', 'none'],
   nextDayOn: 'date',
 } as const satisfies Readonly<Record<string, FactKind | 'text'>>;
@@ -29,6 +30,7 @@ export function talkFacts(situation: Situation): Facts {
   return {
     person: labelOf(session.person, situation),
     isSelf: yesNo(session.person === self),
+    ending: 'again',
     family: yesNo(othersOf(session).length > 0),
     remind: kept ? (isKept ? 'kept' : 'offered') : 'none',
     calendar: calendarDays(situation).length > 0 ? 'offered' : 'none',

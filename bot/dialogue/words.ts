@@ -1,9 +1,10 @@
 /** Texts and facts → sentences. */
 import type { Facts } from '../rules/rule.ts';
+import type { CommonText } from './common-texts.ts';
 import { talkFacts } from './family.ts';
 import { formatFact } from './formats.ts';
 import { fits } from './journey.ts';
-import type { CardText, Language, Template, Text, Variant } from './library.ts';
+import type { CardText, Language, Library, Template, Text, Variant } from './library.ts';
 import type { Situation } from './situation.ts';
 import { fillTemplate } from './template.ts';
 import type { Card } from './types.ts';
@@ -47,6 +48,15 @@ export function fillCard(card: CardText, facts: Facts, language: Language): Card
     note: card.note ? fill(card.note, facts, language) : '',
     alt: fill(card.alt, facts, language),
   };
+}
+
+/** A sentence for whoever may be reading, in each language once. */
+export function inEveryLanguage(key: CommonText, { languages, officeFacts }: Library): string {
+  const sentences = [...languages.values()].map((language) => {
+    const text = variantOf(language.texts.get(key), officeFacts)?.text;
+    return text ? fill(text, { ...officeFacts, ...language.officeFacts }, language).trim() : '';
+  });
+  return [...new Set(sentences)].join('\n');
 }
 
 /** All the words of a text, to tell whether it says something new. */

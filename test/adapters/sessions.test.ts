@@ -6,7 +6,8 @@ import { memorySessions } from '../../adapters/memory.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import { redisSessions } from '../../adapters/redis/sessions.ts';
 import { newSession } from '../../bot/dialogue/session.ts';
-import { type Sessions, type Stored, storedFormat } from '../../bot/ports.ts';
+import type { Session } from '../../bot/dialogue/types.ts';
+import { type Reminded, type Sessions, type Stored, storedFormat } from '../../bot/ports.ts';
 import { redisOrSkip, type TestRedis } from '../support/redis.ts';
 
 const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
@@ -14,10 +15,24 @@ const stored: Stored = {
   format: storedFormat,
   session: { ...newSession('ja'), flow: 'renewal', answers: { birthday: { value: '1980-03-03', messageIds: ['1'] } } },
   handoffMs: 0,
+  remindersMs: 0,
   token: null,
   seen: ['event-1'],
   outbox: null,
 };
+/** What comes back of it: what has a life of its own stands beside it. */
+const { handoff: _, reminders: __, ...session } = stored.session;
+const talk = { ...stored, session };
+const reminders: Session['reminders'] = [
+  {
+    person: 'mother',
+    flow: 'renewal',
+    answers: { certificateExpires: '2027-03-03' },
+    until: '2027-03-03',
+    said: {},
+    news: true,
+  },
+];
 const idleMs = 60_000;
 const shortIdleMs = 1_000;
 const seal = sealWith([{ id: 'k1', key: Buffer.alloc(32, 1) }]);
@@ -30,7 +45,7 @@ function contract(open: (idleMs: number) => Sessions): void {
   afterEach(() => sessions.forget(resident));
   after(() => sessions.close());
 
-  const nothing = { stored: undefined, version: null, language: null };
+  const nothing = { talk: undefined, version: null, beside: { handoff: null, reminders: [], language: null } };
   const load = () => sessions.load(resident);
   const save = async (given: Stored = stored) => sessions.save(resident, given, (await load()).version);
 
@@ -39,7 +54,7 @@ function contract(open: (idleMs: number) => Sessions): void {
   it('what was saved is loaded, with another version each time', async () => {
     assert.equal(await sessions.save(resident, stored, null), true);
     const first = await load();
-    assert.deepEqual(first.stored, stored);
+    assert.deepEqual(first.talk, talk);
     assert.equal(await sessions.save(resident, stored, first.version), true);
     assert.notEqual((await load()).version, first.version);
   });
@@ -48,15 +63,15 @@ function contract(open: (idleMs: number) => Sessions): void {
     await save();
     const late = { ...stored, seen: ['event-2'] };
     assert.equal(await sessions.save(resident, late, null), false);
-    assert.deepEqual((await load()).stored?.seen, ['event-1']);
+    assert.deepEqual((await load()).talk?.seen, ['event-1']);
   });
 
   it('another language than the main one is remembered for longer than what was said, and forgotten with it', async () => {
     const english = { ...stored, session: { ...stored.session, language: 'en', isLanguageKept: true } };
     await save(english);
-    assert.equal((await load()).language, 'en');
+    assert.equal((await load()).beside.language, 'en');
     await save();
-    assert.equal((await load()).language, null);
+    assert.equal((await load()).beside.language, null);
     await save(english);
     await sessions.forget(resident);
     assert.deepEqual(await load(), nothing);
@@ -84,7 +99,7 @@ function contract(open: (idleMs: number) => Sessions): void {
     await sleep(shortIdleMs * 0.6);
     await brief.save(resident, stored, await version());
     await sleep(shortIdleMs * 0.6);
-    assert.ok((await brief.load(resident)).stored);
+    assert.ok((await brief.load(resident)).talk);
     await sleep(shortIdleMs);
     assert.deepEqual(await brief.load(resident), nothing);
     await brief.close();
@@ -95,12 +110,35 @@ function contract(open: (idleMs: number) => Sessions): void {
     const handoff = { ticket: 'ticket-1', language: 'ja', stage: 'open', until: '2026-01-16T10:00' } as const;
     await brief.forget(resident);
     await brief.save(resident, { ...stored, session: { ...stored.session, handoff }, handoffMs: 60_000 }, null);
-    assert.deepEqual((await brief.load(resident)).stored?.session.answers, stored.session.answers);
+    assert.deepEqual((await brief.load(resident)).talk?.session.answers, stored.session.answers);
     await sleep(shortIdleMs * 1.5);
-    const { stored: left, version } = await brief.load(resident);
-    assert.deepEqual(left?.session, { ...newSession('ja'), handoff });
+    const { talk: left, version, beside } = await brief.load(resident);
+    assert.equal(left, undefined);
+    assert.deepEqual(beside.handoff, handoff);
     assert.equal(await brief.save(resident, stored, version), true);
-    assert.equal((await brief.load(resident)).stored?.session.handoff, null);
+    assert.equal((await brief.load(resident)).beside.handoff, null);
+    await brief.close();
+  });
+
+  it('what somebody wants to be reminded of outlives the answers, and is found with the resident; forgotten, it is gone', async () => {
+    const brief = open(shortIdleMs);
+    const found = async () => {
+      const all: Reminded[] = [];
+      for await (const each of brief.reminded()) all.push(each);
+      return all;
+    };
+    await brief.forget(resident);
+    await brief.save(resident, { ...stored, session: { ...stored.session, reminders }, remindersMs: 60_000 }, null);
+    await sleep(shortIdleMs * 1.5);
+    const { talk: left, beside } = await brief.load(resident);
+    assert.equal(left, undefined);
+    assert.deepEqual(beside.reminders, reminders);
+    assert.deepEqual(await found(), [{ resident, reminders }]);
+    await brief.forget(resident);
+    assert.deepEqual(await found(), []);
+    await brief.save(resident, { ...stored, session: { ...stored.session, reminders }, remindersMs: 1 }, null);
+    await sleep(50);
+    assert.deepEqual(await found(), [], 'its time is over');
     await brief.close();
   });
 
@@ -127,11 +165,12 @@ describe('sessions in Redis', function () {
 
   it('holds neither the user id nor an answer in the clear', async () => {
     const sessions = redisSessions(redis, { seal, idleMs, language: 'ja' });
-    await sessions.save(resident, stored, null);
+    const reminded = { ...stored, session: { ...stored.session, reminders }, remindersMs: 60_000 };
+    await sessions.save(resident, reminded, null);
     const keys = await redis.keys('*');
     const values = await Promise.all(keys.map((key) => redis.get(key)));
-    assert.equal(keys.length, 1);
-    for (const secret of [resident, '1980-03-03', 'birthday', 'renewal'])
+    assert.equal(keys.length, 2);
+    for (const secret of [resident, '1980-03-03', '2027-03-03', 'mother', 'birthday', 'renewal'])
       assert.ok(![...keys, ...values].join('\n').includes(secret), secret);
   });
 
@@ -142,10 +181,10 @@ describe('sessions in Redis', function () {
     await written.forget(resident);
     await written.save(resident, stored, null);
     const load = async (...ring: Parameters<typeof sealWith>[0]) =>
-      (await redisSessions(redis, { seal: sealWith(ring), idleMs, language: 'ja' }).load(resident)).stored;
-    assert.deepEqual(await load(fresh, old), stored);
+      (await redisSessions(redis, { seal: sealWith(ring), idleMs, language: 'ja' }).load(resident)).talk;
+    assert.deepEqual(await load(fresh, old), talk);
     assert.equal(await load(fresh), undefined);
-    assert.deepEqual(await load(old), stored, 'a process with the old ring still reads it');
+    assert.deepEqual(await load(old), talk, 'a process with the old ring still reads it');
   });
 
   it('a value moved to another key does not open', async () => {
@@ -155,7 +194,7 @@ describe('sessions in Redis', function () {
     const other = 'U00000000000000000000000000000001';
     const keyOf = (id: string) => `koshin:{${seal.hash(id)}}:session`;
     await redis.rename(keyOf(resident), keyOf(other));
-    const { stored: opened, version } = await sessions.load(other);
+    const { talk: opened, version } = await sessions.load(other);
     assert.equal(opened, undefined);
     assert.equal(await sessions.save(other, stored, version), true, 'and can be written over');
   });

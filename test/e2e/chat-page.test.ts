@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startBot } from '../support/bot-process.ts';
 import { browserOrSkip, pictures } from '../support/browser.ts';
+import { chip, pick, pretend, said, say } from '../support/chat-page.ts';
 import { type City, cityCopy } from '../support/city.ts';
 import { library } from '../support/library.ts';
 import { playTalk } from '../support/talk.ts';
@@ -460,39 +461,6 @@ describe('the chat page', function () {
 
 /** In the page: whether the tab is in front. A browser without a window shows all of them. */
 declare function seen(isSeen: boolean): void;
-
-/** A quick reply. */
-function chip(page: Page, name: string) {
-  return page.getByRole('group', { name: '返事の候補' }).getByRole('button', { name, exact: true });
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByLabel('メッセージ').fill(text);
-  await page.getByLabel('メッセージ').press('Enter');
-}
-
-/** Waits until the bot (or the resident) has said it so many times. */
-async function said(page: Page, text: string, times = 1): Promise<void> {
-  await page
-    .locator('.bubble', { hasText: text })
-    .nth(times - 1)
-    .waitFor();
-}
-
-async function pick(page: Page, on: string): Promise<void> {
-  await chip(page, '日付を選ぶ').click();
-  await page.locator('#date').fill(on);
-  await page.getByRole('button', { name: '決定' }).click();
-}
-
-/** Sets the clock of the side panel, and waits until it is taken up. */
-async function pretend(page: Page, time: string, today?: string): Promise<void> {
-  const panel = page.getByRole('complementary');
-  if (today) await panel.getByLabel('日付').fill(today);
-  const taken = page.waitForResponse((response) => response.request().postDataJSON()?.time === time);
-  await panel.getByLabel('時刻').fill(time);
-  await taken;
-}
 
 /** An edit is taken up a moment after it is written: asks until the new text is answered. */
 async function untilAnswered(page: Page, text: string, answer: string): Promise<void> {

@@ -230,7 +230,7 @@ async function holdsAConversation(url: string): Promise<void> {
   });
   for (let index = 0; index < 20; index += 1) await inbox.accept(eventOf(`resident ${index}`, `event ${index}`));
   await until(async () => done.length === 20 && (await inbox.backlog()).waiting === 0);
-  assert.ok((await sessions.load('resident 7')).stored);
+  assert.ok((await sessions.load('resident 7')).talk);
   assert.ok((await sessions.count()) >= 20);
   await inbox.stop();
   connection.disconnect();

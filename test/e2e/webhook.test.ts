@@ -328,7 +328,7 @@ function isObject(body: Buffer): boolean {
 async function openedFor(user: string, url: string): Promise<string> {
   const seal = sealWith([dataKey]);
   const redis = new Redis(url);
-  const { stored } = await redisSessions(redis, { seal, idleMs: 1_000, language: 'ja' }).load(user);
+  const { talk: stored } = await redisSessions(redis, { seal, idleMs: 1_000, language: 'ja' }).load(user);
   await redis.quit();
   return JSON.stringify(stored);
 }

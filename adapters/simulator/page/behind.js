@@ -90,6 +90,8 @@ const intents = {
   maybe: '「もしかして」と聞き返し',
   more: '続きを読む',
   wish: '頼まれた質問',
+  person: 'どなたの分か',
+  reminder: 'お知らせを終える',
   language: 'ことばを選ぶ',
   start: '対話を始める',
   'out-of-scope': 'ほかの窓口のこと',

@@ -1,0 +1,29 @@
+/** The month's pushed messages, as LINE counts them (docs: Get the target limit / the number of messages sent this month). */
+import { z } from 'zod';
+import type { Quota } from '../../bot/ports.ts';
+import type { LineAccess } from './http.ts';
+
+const answerWithinMs = 5_000;
+const limitShape = z.object({ type: z.enum(['none', 'limited']), value: z.number().optional() });
+const usedShape = z.object({ totalUsage: z.number() });
+
+export function lineQuota({
+  channelAccessToken,
+  apiBaseUrl,
+}: Pick<LineAccess, 'channelAccessToken' | 'apiBaseUrl'>): Quota {
+  const headers = { authorization: `Bearer ${channelAccessToken}` };
+  async function read<Shape>(path: string, shape: z.ZodType<Shape>): Promise<Shape> {
+    const address = `${apiBaseUrl.replace(/\/$/, '')}/v2/bot/message/${path}`;
+    const answer = await fetch(address, { headers, signal: AbortSignal.timeout(answerWithinMs) });
+    if (answer.status === 200) return shape.parse(await answer.json());
+    await answer.body?.cancel();
+    throw new Error(`LINE ${path}: ${answer.status}`);
+  }
+  return async () => {
+    const [{ type, value }, { totalUsage }] = await Promise.all([
+      read('quota', limitShape),
+      read('quota/consumption', usedShape),
+    ]);
+    return { limit: type === 'none' ? undefined : value, used: totalUsage };
+  };
+}
