@@ -19,6 +19,8 @@ export interface RoundsOptions {
   readonly round: (ask: (residents: readonly string[]) => Promise<void>) => Promise<unknown>;
   /** Turns asked for in a second. */
   readonly perSecond?: number;
+  /** What a process had in hand when it died is taken up after so long. */
+  readonly afterDeathMs?: number;
 }
 
 export interface Rounds {
@@ -40,7 +42,6 @@ const tries = {
   removeOnComplete: true,
   removeOnFail: { age: keptSeconds },
 } as const;
-const afterDeathMs = 10_000;
 
 type Asked = { readonly to: string; readonly id: string };
 
@@ -52,6 +53,7 @@ export async function redisRounds({
   timezone,
   round,
   perSecond = 20,
+  afterDeathMs = 10_000,
 }: RoundsOptions): Promise<Rounds> {
   // BullMQ waits for Redis as long as it takes.
   const connections: RedisConnection[] = [];

@@ -49,7 +49,16 @@ export function carryOn(session: Session, { before, first, wording, quiet = fals
     const table = isFirst ? familyTable(after) : [];
     const last = closing(after);
     const told: Session = { ...session, asked: null, pending: null, offered: { text: last } };
-    return { session: told, says: [...start, ...unused, ...tells, ...table, ...(quiet ? [] : [text(last, { ending: isFirst ? 'first' : 'again' })])] };
+    return {
+      session: told,
+      says: [
+        ...start,
+        ...unused,
+        ...tells,
+        ...table,
+        ...(quiet ? [] : [text(last, { ending: isFirst ? 'first' : 'again' })]),
+      ],
+    };
   }
   const isNew = session.asked?.slot !== open.slot;
   // An answer that no longer fits is kept (the file may change back), but the resident is told why it is asked for again.
