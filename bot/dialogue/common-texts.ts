@@ -64,7 +64,7 @@ export const commonTexts = {
   'news-on': {},
   'news-off': {},
   'opening-news': { openingOn: 'date', openingOpens: 'time', openingCloses: 'time' },
-  forgotten: { reminders: ['yes', 'no'] },
+  forgotten: { reminders: ['yes', 'no', 'kept'] },
   'started-over': {},
   hello: {},
   thanks: { goesOn: ['yes', 'no'] },

@@ -2,7 +2,7 @@
 import type { FactKind, Facts } from '../rules/rule.ts';
 import { calendarDays } from './calendar-days.ts';
 import { journeyOf } from './journey.ts';
-import { keepable, wantsNews } from './reminders.ts';
+import { hasStageAhead, keepable, wantsNews } from './reminders.ts';
 import { self } from './session.ts';
 import type { Situation } from './situation.ts';
 import type { Session } from './types.ts';
@@ -22,8 +22,9 @@ export const talkKinds = {
 } as const satisfies Readonly<Record<string, FactKind | 'text'>>;
 
 export function talkFacts(situation: Situation): Facts {
-  const { session, flow } = situation;
+  const { session, flow, world } = situation;
   const kept = keepable(situation);
+  const isLeft = kept !== undefined && flow !== undefined && hasStageAhead(kept, { flow, now: world.now });
   const isKept = session.reminders.some(
     ({ person, flow: id, until }) => person === session.person && id === flow?.id && until === kept?.until,
   );
@@ -32,7 +33,7 @@ export function talkFacts(situation: Situation): Facts {
     isSelf: yesNo(session.person === self),
     ending: 'again',
     family: yesNo(othersOf(session).length > 0),
-    remind: kept ? (isKept ? 'kept' : 'offered') : 'none',
+    remind: isKept ? 'kept' : isLeft ? 'offered' : 'none',
     calendar: calendarDays(situation).length > 0 ? 'offered' : 'none',
     hasReminders: yesNo(session.reminders.length > 0),
     wantsNews: yesNo(wantsNews(session)),

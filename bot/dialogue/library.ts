@@ -129,6 +129,8 @@ export interface QuestionText {
   readonly taken: Template | undefined;
   /** Why it is asked. */
   readonly why: Template | undefined;
+  /** Words (folded) that, by themselves, ask for this question. */
+  readonly requests: readonly string[];
   /** Facts whose days are offered as answers. */
   readonly offers: readonly string[];
   /** Said when the answer is 「わからない」. */

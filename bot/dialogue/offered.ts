@@ -14,7 +14,8 @@ export function offeredChoice(text: string, situation: Situation): Intent | unde
   const { session, language } = situation;
   if (session.offered === null || 'actions' in session.offered) return undefined;
   const offered = variantOf(language.texts.get(session.offered.text), factsOf(situation));
-  if (!offered?.numbered) return undefined;
+  // Only numbers that are shown mean anything; the words on a button can always be typed.
+  if (!offered || (!offered.numbered && readChoiceNumber(text) !== undefined)) return undefined;
   const shown = buttonsOf(offered, { facts: factsOf(situation), language });
   const choices = shown.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
   const button = choose(text, choices);
@@ -26,13 +27,15 @@ export function offeredAction(text: string, { session, language }: Situation): I
   if (session.offered === null || !('actions' in session.offered)) return undefined;
   const { actions } = session.offered;
   const number = readChoiceNumber(text);
-  const action = number === undefined ? actions.find((each) => isNamed(text, each, language)) : actions[number - 1];
+  const action = number === undefined ? namedAction(text, actions, language) : actions[number - 1];
   return action && actionIntent(action);
 }
 
-/** 「母」「お母さん」 */
-function isNamed(text: string, action: Action, { words }: Language): boolean {
-  return 'person' in action && saysOneOf(text, words.people.get(action.person)?.also ?? []);
+/** 「母」「お母さん」, where people are shown. */
+function namedAction(text: string, [one]: readonly Action[], { words }: Language): Action | undefined {
+  if (one === undefined || !('person' in one)) return undefined;
+  const [person] = [...words.people].find(([, { also }]) => saysOneOf(text, also)) ?? [];
+  return person === undefined ? undefined : { ...one, person };
 }
 
 /** 「くわしく」; where there is nothing more, what else there is. */

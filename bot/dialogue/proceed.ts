@@ -92,8 +92,10 @@ function askFor({ flow, slot }: Question, { pending }: Session, again: boolean):
   return pending.kind === 'year' ? { ...pending, flow } : { kind: 'which', flow, slot, options: pending.options };
 }
 
-function isNewlyEnded(before: Situation, after: Situation): boolean {
-  return before.journey?.open !== undefined && after.journey?.open === undefined;
+/** Everything that the flow asks by itself is answered now, and was not before. */
+function isNewlyEnded(before: Situation, { flow, journey }: Situation): boolean {
+  const isRequested = flow?.ask.some(({ slot, onRequest }) => onRequest && journey?.given[slot] !== undefined);
+  return before.journey?.open !== undefined && journey?.open === undefined && !isRequested;
 }
 
 /** Everybody's dates in a table; nothing while there is only one. */

@@ -17,7 +17,9 @@ import { optionChoices } from './which.ts';
 export function readAnswer(text: string, question: Question, situation: Situation): Intent | undefined {
   if (question.kind === 'choice') return readChoice(text, question, situation);
   if (question.kind === 'day')
-    return readPending(text, question, situation) ?? readDayAnswer(text, question, situation);
+    return (
+      readPending(text, question, situation) ?? notNow(text, situation) ?? readDayAnswer(text, question, situation)
+    );
   return (
     readPending(text, question, situation) ??
     readUnknown(text, question, situation) ??
@@ -30,6 +32,12 @@ function readChoice(text: string, question: Question, situation: Situation): Int
   const isUnknown = choices.includes('unknown') && saysUnknown(text, situation.language);
   const value = isUnknown ? 'unknown' : choose(text, choosableAnswers(question, situation.language));
   return value === undefined ? undefined : { kind: 'answer', values: { [slot]: value } };
+}
+
+/** 「わからない」「まだ決めていない」 to what was asked on request: never mind. */
+function notNow(text: string, { language }: Situation): Intent | undefined {
+  const isOpen = saysOneOf(text, language.words.no) || saysUnknown(text, language);
+  return isOpen ? { kind: 'revisit', slot: null } : undefined;
 }
 
 function readUnknown(text: string, question: Question, { language }: Situation): Intent | undefined {

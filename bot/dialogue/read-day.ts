@@ -15,7 +15,8 @@ const mostDays = 5;
 export function readDayAnswer(text: string, question: Question, situation: Situation): Intent | undefined {
   if (isQuestion(text) && text.length > longestQuestion) return undefined;
   const { today } = situation.world.now;
-  return dayIntent(readDay(text, today), question, situation) ?? otherTime(text, question, situation);
+  const { isDayFirst } = situation.language.dates;
+  return dayIntent(readDay(text, today, { isDayFirst }), question, situation) ?? otherTime(text, question, situation);
 }
 
 function dayIntent(reading: DayReading, question: Question, situation: Situation): Intent | undefined {

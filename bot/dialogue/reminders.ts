@@ -33,6 +33,11 @@ export function keepable({ flow, journey, world }: Situation): Kept | undefined 
   return flow.rule?.keeps?.(journey.facts);
 }
 
+/** Whether anything would be said yet. */
+export function hasStageAhead({ answers }: Kept, { flow, now }: { flow: Flow; now: Now }): boolean {
+  return stagesOf({ answers }, flow, now).some(({ on }) => on > now.today);
+}
+
 /** With a reminder for the person in hand; of the stages, those that are past by then are not said any more. */
 export function withReminder(
   session: Session,
@@ -69,7 +74,7 @@ export function wantsNews({ reminders }: Pick<Session, 'reminders'>): boolean {
 }
 
 /** The days on which something is said, in order, as the files and the calendar are today. */
-export function stagesOf(reminder: Reminder, flow: Flow, now: Now): Stage[] {
+export function stagesOf(reminder: Pick<Reminder, 'answers'>, flow: Flow, now: Now): Stage[] {
   const facts = factsOfReminder(reminder, flow, now);
   return flow.remind.flatMap(({ text, on }) => {
     const day = facts[on];
@@ -82,7 +87,7 @@ export function nextStage(reminder: Reminder, flow: Flow, now: Now): Stage | und
   return stagesOf(reminder, flow, now).find(({ text, on }) => reminder.said[text] === undefined && on >= now.today);
 }
 
-export function factsOfReminder({ answers }: Reminder, { rule }: Flow, now: Now): Facts {
+export function factsOfReminder({ answers }: Pick<Reminder, 'answers'>, { rule }: Flow, now: Now): Facts {
   return { ...answers, ...rule?.facts(answers, now) };
 }
 

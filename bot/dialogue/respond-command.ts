@@ -32,7 +32,7 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
   leave: (situation) => {
     const { handoff } = situation.session;
     if (handoff && handoff.stage !== 'over') return leaveDesk(situation);
-    return withoutWish(situation) ?? forgotten(situation);
+    return withoutWish(situation) ?? ended(situation);
   },
   helped: (situation) => rate(true, situation) ?? thanks(situation),
   'not-helped': (situation) => rate(false, situation) ?? aside('common.human', situation),
@@ -128,6 +128,13 @@ function thanks(situation: Situation): Response {
   const said = lead('common.thanks', { goesOn: goesOn ? 'yes' : 'no' });
   const first = goesOn ? [said, lead('common.continue')] : [said];
   return carryOn(situation.session, { before: situation, first, quiet: true });
+}
+
+/** 「終わります」: the talk is over. What was promised for later still holds. */
+function ended(situation: Situation): Response {
+  const { session } = situation;
+  if (session.reminders.length === 0) return forgotten(situation);
+  return showTopics(begunAnew(session), [lead('common.forgotten', { reminders: 'kept' })]);
 }
 
 /** Here, and at the help desk. */

@@ -39,7 +39,8 @@ export const reminderCommands: Readonly<Record<ReminderCommand, (situation: Situ
 
   reminders(situation) {
     const { session, world, language } = situation;
-    const rows = session.reminders.flatMap((reminder): Facts[] => {
+    const sorted = [...session.reminders].sort((one, other) => (one.until < other.until ? -1 : 1));
+    const rows = sorted.flatMap((reminder): Facts[] => {
       const flow = flowOf(reminder, world.library);
       if (!flow?.family) return [];
       const next = nextStage(reminder, flow, world.now);
@@ -84,7 +85,9 @@ function of(act: ReminderAct, situation: Situation): Response {
   const [only, ...others] = people;
   if (only === undefined && act === 'done') return aside(session, [text('common.done-without-reminder')], situation);
   if (only === undefined) return aside(session, [text('common.no-reminders')], situation);
-  if (others.length === 0) return endReminder(act, only, situation);
+  // Who speaks of the mother does not mean the own reminder.
+  const isMeant = only === session.person || Object.keys(session.others).length === 0;
+  if (others.length === 0 && isMeant) return endReminder(act, only, situation);
   const actions: PersonAction[] = people.map((person) => ({ kind: 'reminder', act, person }));
   return { session: { ...session, offered: { actions } }, says: [{ kind: 'people', key: 'common.whose', actions }] };
 }
@@ -101,7 +104,9 @@ function withNews(news: boolean, situation: Situation): Response {
 function nothingToKeep(situation: Situation): Response {
   const { session, world, journey } = situation;
   if (world.withoutReminders) return aside(session, [text('common.reminders-off')], situation);
-  if (journey?.open) return carryOn(session, { before: situation, first: [lead('common.dates-first')] });
+  // Something was told, so the dates are known.
+  const isKnown = journey !== undefined && journey.tells.length > 0;
+  if (journey?.open && !isKnown) return carryOn(session, { before: situation, first: [lead('common.dates-first')] });
   if (journey) return aside(session, [text('common.nothing-to-remind')], situation);
   return datesFirst(situation, ({ remind }) => remind.length > 0);
 }

@@ -5,6 +5,7 @@ import type { CommonText } from './common-texts.ts';
 import { withPerson } from './family.ts';
 import { isSilent, openTicket, tellStaff } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
+import type { Flow } from './library.ts';
 import { listed } from './listed.ts';
 import { carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
 import { nameOf } from './question-text.ts';
@@ -60,7 +61,7 @@ const responses: Responses = {
     const cancelled = slot === null ? withoutWish(situation) : undefined;
     if (cancelled) return cancelled;
     const given = Object.keys(journey?.given ?? {});
-    const again = slot ?? given.at(-1);
+    const again = slot ?? lastAnswered(situation);
     if (!flow || again === undefined) {
       return carryOn(session, { before: situation, first: [lead('common.nothing-before')] });
     }
@@ -79,9 +80,12 @@ const responses: Responses = {
     return missed(asking.session, asking, { kind: 'retry', flow, slot, why });
   },
 
-  'ask-back'({ flow, pending }, { session, world }, messageId) {
+  'ask-back'({ flow, pending }, { session, world, ...situation }, messageId) {
     const messageIds = messagesOf(session, messageId);
-    const asking = situationOf({ ...session, flow, pending: { ...pending, messageIds } }, world);
+    // A day that was named without being asked for is asked for now.
+    const wished = situation.flow?.ask.find(({ slot, onRequest }) => slot === pending.slot && onRequest);
+    const asked = wished && situation.flow ? wishing(session, pending.slot, situation.flow) : session;
+    const asking = situationOf({ ...asked, flow, pending: { ...pending, messageIds } }, world);
     return carryOn(asking.session, { before: asking, first: [] });
   },
 
@@ -137,10 +141,10 @@ const responses: Responses = {
       const fresh = situationOf({ ...begunAnew(session), flow: id, ...known, wish: slot }, world);
       return carryOn(fresh.session, { before: fresh, first: [], wording: 'full' });
     }
-    const wished = { ...withoutAnswer(session, slot, flow), wish: slot };
-    const isAsked = situationOf(wished, world).journey?.open !== undefined;
-    if (!isAsked) return digression('common.stale-button', situation);
-    return carryOn(wished, { before: situation, first: [], wording: 'full' });
+    // What applies only because the old answer is taken away is not told.
+    const before = situationOf(wishing(session, slot, flow), world);
+    if (!before.journey?.open) return digression('common.stale-button', situation);
+    return carryOn(before.session, { before, first: [], wording: 'full' });
   },
 
   person({ person }, situation) {
@@ -213,6 +217,19 @@ function respondToFaq(
     return showTopics(calm, [...answers, ...cardsOf(situation)], closing(situation));
   const begun = respond({ kind: 'start', flow: starts, values, afterIdle: false }, situationOf(calm, world), messageId);
   return { ...begun, says: [...answers, ...begun.says] };
+}
+
+/** What was asked on request was asked last; else the answers come in the order of the file. */
+function lastAnswered({ session, flow, journey }: Situation): string | undefined {
+  const last = Object.keys(session.answers).at(-1);
+  const isRequested = flow?.ask.some(({ slot, onRequest }) => slot === last && onRequest) ?? false;
+  const given = Object.keys(journey?.given ?? {});
+  return isRequested && last !== undefined && given.includes(last) ? last : given.at(-1);
+}
+
+/** To be asked that question, though it may have been answered before. */
+function wishing(session: Session, slot: string, flow: Flow): Session {
+  return { ...withoutAnswer(session, slot, flow), wish: slot };
 }
 
 /** The cards of the answer that stands: 「いつまで?」 once more. */

@@ -67,6 +67,15 @@ export function wayBack({ situation, facts }: { readonly situation: Situation; r
   return variant ? buttonsOf(variant, { facts, language: situation.language }) : [];
 }
 
+/** 「済んだ」 under what is said of somebody is about that person, whoever the talk is about. */
+export function ofPerson(choice: Choice, person: string): Choice {
+  const { label, does } = choice;
+  if (does.kind !== 'button' || does.button.kind !== 'do' || does.button.action.kind !== 'command') return choice;
+  const { command } = does.button.action;
+  const act = command === 'done' ? 'done' : command === 'stop-reminders' ? 'stop' : undefined;
+  return act === undefined ? choice : actionChoice(label, { kind: 'reminder', act, person });
+}
+
 /** The buttons of a text; those that answer with a fact that is not known are left out. */
 export function buttonsOf(
   { choices }: Pick<Variant, 'choices'>,

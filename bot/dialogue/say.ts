@@ -16,6 +16,7 @@ import {
   buttonsOf,
   dateChoices,
   moreButton,
+  ofPerson,
   unknownChoice,
   wayBack,
 } from './say-choices.ts';
@@ -71,7 +72,8 @@ function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>,
   const variant = variantOf(language.texts.get(key), facts);
   if (!variant) return [];
   const choices: Choice[] = [...buttonsOf(variant, { facts, language }), ...moreButton(variant, key, language)];
-  const text = variant.text ? fill(variant.text, facts, language) : '';
+  // A phrase that says nothing leaves a space.
+  const text = variant.text ? fill(variant.text, facts, language).replace(/ +$/gm, '') : '';
   return [
     {
       text: variant.numbered && !context.asks ? text + numberedLines(choices) : text,
@@ -132,8 +134,10 @@ function reminderParts({ key, reminder, facts = {} }: Extract<Say, { kind: 'remi
   const flow = flowOf(reminder, situation.world.library);
   if (!flow) return [];
   const own = factsOfReminder(reminder, flow, situation.world.now);
-  const who = { person: labelOf(reminder.person, situation), isSelf: reminder.person === self ? 'yes' : 'no' };
-  return textParts({ kind: 'text', key, facts: { ...own, ...who, ...facts } }, context);
+  const { person } = reminder;
+  const who = { person: labelOf(person, situation), isSelf: person === self ? 'yes' : 'no' };
+  const parts = textParts({ kind: 'text', key, facts: { ...own, ...who, ...facts } }, context);
+  return parts.map((part) => ({ ...part, choices: part.choices.map((choice) => ofPerson(choice, person)) }));
 }
 
 /** 「もしかして、…ですか」 with the entries as buttons and numbers. */

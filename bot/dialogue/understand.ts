@@ -3,7 +3,7 @@
  * so that 「4月1日」 is never a question.
  */
 import { readDate } from '../rules/wareki.ts';
-import { saysOnly, saysUnknown } from './answer-words.ts';
+import { saysOneOf, saysOnly, saysUnknown } from './answer-words.ts';
 import { actionIntent, understandButton } from './buttons.ts';
 import { underHandoff } from './handoff.ts';
 import { normalise } from './normalise.ts';
@@ -17,6 +17,7 @@ import {
   nothingMore,
   otherChoice,
 } from './out-of-turn.ts';
+import { questionText } from './question-text.ts';
 import { readAnswer } from './read-answer.ts';
 import { holdsPersonalNumber, holdsPin, looksLikePin } from './secrets.ts';
 import { askedQuestion, type Situation } from './situation.ts';
@@ -46,6 +47,7 @@ const ladder: readonly Rung[] = [
   secret,
   languageByName,
   command,
+  request,
   moreOfIt,
   labelledDate,
   correctionAskedFor,
@@ -95,6 +97,17 @@ function command(text: string, { language, session }: Situation): Intent | undef
   if (isToTheBot && language.words.commands.leave.includes(typed)) return { kind: 'command', command: 'thanks' };
   const found = commands.find((name) => language.words.commands[name].includes(typed));
   return found && actionIntent({ kind: 'command', command: found });
+}
+
+/** 「行く日を決める」: a question that is asked on request; of the flow under way first. */
+function request(text: string, { world, flow, language }: Situation): Intent | undefined {
+  const flows = [...world.library.flows.values()].sort((one) => (one === flow ? -1 : 0));
+  const asked = flows
+    .flatMap(({ ask }) => ask)
+    .find(
+      ({ onRequest, ...question }) => onRequest && saysOneOf(text, questionText(language, question)?.requests ?? []),
+    );
+  return asked && { kind: 'wish', flow: asked.flow, slot: asked.slot };
 }
 
 function answer(text: string, situation: Situation): Intent | undefined {

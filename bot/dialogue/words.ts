@@ -43,7 +43,7 @@ export function fillCard(card: CardText, facts: Facts, language: Language): Card
     tone: card.tone,
     title: fill(card.title, facts, language),
     rows: card.rows
-      .map(({ label, value }) => ({ label, value: fill(value, facts, language) }))
+      .map(({ label, value }) => ({ label, value: fill(value, facts, language).replace(/ +$/gm, '') }))
       .filter(({ value }) => value !== ''),
     note: card.note ? fill(card.note, facts, language) : '',
     alt: fill(card.alt, facts, language),

@@ -100,6 +100,7 @@ function buildQuestion(question: QuestionShape, { common, words }: LanguageFiles
     taken: question.taken === undefined ? undefined : parseTemplate(question.taken),
     why: question.why === undefined ? undefined : parseTemplate(question.why),
     offers: question.offers,
+    requests: folded(question.requests),
     reassure: question.reassure === undefined ? undefined : parseTemplate(question.reassure),
     retry: Object.fromEntries(Object.entries(retries).map(([why, sentence]) => [why, parseTemplate(sentence)])),
     choices: Object.fromEntries(

@@ -52,7 +52,7 @@ function prints(prefix: string, entries: Entries): [string, string][] {
 }
 
 /** Words that are listened for are no text: each language has its own. */
-const listenedFor = new Set(['called', 'also', 'contains']);
+const listenedFor = new Set(['called', 'also', 'contains', 'requests']);
 
 function printOf(text: unknown): string {
   const written = JSON.stringify(text, (key, value: unknown) => (listenedFor.has(key) ? undefined : value));

@@ -108,6 +108,7 @@ const inBubbles = new Set([
   'again',
   'taken',
   'reassure',
+  'why',
   'retention',
   'value',
   'note',

@@ -74,11 +74,23 @@ function bareWeekday(today: PlainDate, weekday: number): Found {
   return weekday === weekdayOf(today) ? { among: [today, addDays(today, 7)] } : coming(today, weekday);
 }
 
+/** 「8日」: of the next month that has such a day. */
+function nextDayOf(today: PlainDate, number: number): Found {
+  if (number < 1 || number > 31) return 'no-such-day';
+  for (let months = 0; months < 12; months += 1) {
+    const on = dayOfMonth(addMonthsClamped(firstOf(today), months), number);
+    if (typeof on === 'string' && on !== 'no-such-day' && on >= today) return on;
+  }
+  return 'no-such-day';
+}
+
 /** "next Friday": of the week after this one; early in the week some mean this one's. */
 function nextWeekday(today: PlainDate, weekday: number): Found {
   const [soon, later] = [coming(today, weekday), inWeek(today, 1, weekday)];
   return soon === later ? soon : { among: [soon, later] };
 }
+
+const weekdayBeside = new RegExp(`\\(?\\b${englishDay}\\)?,?`, 'g');
 
 export const dayRules: readonly Rule[] = [
   // Counted from today
@@ -160,6 +172,21 @@ export const dayRules: readonly Rule[] = [
     (_, today) => partOfMonth(addMonthsClamped(firstOf(today), partsOf(today).day > 7 ? 1 : 0), '初'),
   ],
 
+  // Either
+  [
+    new RegExp(`(?:${week}の?)?([${weekdays}])(?:曜日?)?(?:か|または)(?:${week}の?)?${weekday}`),
+    ([, which, one, other, two], today) => {
+      const days = [[which, one] as const, [other ?? which, two] as const].map(([of, name]) =>
+        of === undefined ? coming(today, dayNumber(name)) : inWeek(today, at(weeksOf, of), dayNumber(name)),
+      );
+      return { among: days.sort() };
+    },
+  ],
+  [
+    /再来年の?(\d{1,2})月(\d{1,2})/,
+    ([, number, day], today) => plainDate(partsOf(today).year + 2, Number(number), Number(day)) ?? 'no-such-day',
+  ],
+
   // Weeks
   [
     new RegExp(`${week}の?(?:${weekday}|${kanaWeekday})`),
@@ -201,25 +228,15 @@ export const dayRules: readonly Rule[] = [
   [
     /.*[a-z]{3}.*/,
     ([text = ''], today) => {
-      const reading = readDate(normaliseDateText(text));
+      // 「Fri, Dec 4」: the day of the week is only said beside it.
+      const reading = readDate(normaliseDateText(text.replace(weekdayBeside, ' ').trim()));
       return reading.kind === 'month-day' ? monthDay(today, reading.month, reading.day) : undefined;
     },
   ],
+  [/\b(\d{1,2})(?:st|nd|rd|th)\b/, ([, day], today) => nextDayOf(today, Number(day))],
   [new RegExp(`${weekday}|${kanaWeekday}`), ([, name, kana], today) => bareWeekday(today, dayNumber(name ?? kana))],
   [new RegExp(`(?<![a-z])${englishDay}`), ([, name], today) => bareWeekday(today, englishDayNumber(name))],
-  [
-    /(?<![\d月年.])(\d{1,2})日/,
-    ([, day], today) => {
-      const number = Number(day);
-      if (number < 1 || number > 31) return 'no-such-day';
-      // The next month that has such a day.
-      for (let months = 0; months < 12; months += 1) {
-        const on = dayOfMonth(addMonthsClamped(firstOf(today), months), number);
-        if (typeof on === 'string' && on !== 'no-such-day' && on >= today) return on;
-      }
-      return 'no-such-day';
-    },
-  ],
+  [/(?<![\d月年.])(\d{1,2})日/, ([, day], today) => nextDayOf(today, Number(day))],
   [
     /(?<!\d)(\d{1,2})月(?!\d)/,
     ([, number], today) => {

@@ -6,6 +6,7 @@ import type { PlainDate } from './dates.ts';
 import { dayRules } from './day-rules.ts';
 import type { Found } from './day-spans.ts';
 import { type TimeOfDay, takeTime } from './day-times.ts';
+import { inJapanese } from './day-translations.ts';
 import { readDate } from './wareki.ts';
 import { toHiragana, withArabicNumerals } from './wareki-text.ts';
 
@@ -17,10 +18,14 @@ export type DayReading =
   | { readonly kind: 'no-such-day' }
   | { readonly kind: 'not-a-day' };
 
-/** @example readDay('再来週の金曜の朝', '2026-11-25') // { kind: 'span', from: '2026-12-11', until: '2026-12-11', time: { part: 'morning' } } */
-export function readDay(text: string, today: PlainDate): DayReading {
-  const folded = withArabicNumerals(toHiragana(text.normalize('NFKC').toLowerCase())).trim();
-  const { time, rest } = takeTime(folded);
+/**
+ * `isDayFirst`: 10/12 is the tenth of December.
+ * @example readDay('再来週の金曜の朝', '2026-11-25') // { kind: 'span', from: '2026-12-11', until: '2026-12-11', time: { part: 'morning' } }
+ */
+export function readDay(text: string, today: PlainDate, { isDayFirst = false } = {}): DayReading {
+  const { time, rest } = takeTime(foldedDay(text, isDayFirst));
+  // 「日曜以外」 names a day that it is not.
+  if (rest.includes('以外')) return { kind: 'not-a-day' };
   const whole = readDate(rest);
   if (whole.kind === 'date') return readingOf(whole.on, time, today);
   for (const [pattern, find] of dayRules) {
@@ -33,8 +38,12 @@ export function readDay(text: string, today: PlainDate): DayReading {
 
 /** A time of day alone: 「3時ごろ」「夕方」. */
 export function readTime(text: string): TimeOfDay | undefined {
-  const folded = withArabicNumerals(toHiragana(text.normalize('NFKC').toLowerCase())).trim();
-  return takeTime(folded).time;
+  return takeTime(foldedDay(text, false)).time;
+}
+
+function foldedDay(text: string, isDayFirst: boolean): string {
+  const inOurWords = inJapanese(text.normalize('NFKC').toLowerCase(), { isDayFirst });
+  return withArabicNumerals(toHiragana(inOurWords)).trim();
 }
 
 function readingOf(found: Found, time: TimeOfDay | undefined, today: PlainDate): DayReading {

@@ -33,7 +33,9 @@ export function needFacts(
   const worked = stillWorks(need, { visit, expiresOn }, world);
   const from = worksAfter(need.service, visit, { expiresOn, world });
   const needInTime = worked ? 'before-visit' : inTime(from, need.on);
-  const last = lastVisit(need, expiresOn, world);
+  // Whoever would be in time by a hair is told of a day with more room.
+  const enough = needInTime === 'same-day' ? ['yes'] : ['yes', 'same-day'];
+  const last = lastVisit(need, expiresOn, { world, enough });
   return {
     needInTime,
     needFrom: from,
@@ -72,13 +74,17 @@ function inTime(from: Moment | PlainDate, needed: Plan): 'yes' | 'same-day' | 'n
 }
 
 /** The last open day on which a visit at the opening comes in time; undefined: none is left. */
-function lastVisit({ service, on }: Need, expiresOn: PlainDate, world: World): PlainDate | undefined {
+function lastVisit(
+  { service, on }: Need,
+  expiresOn: PlainDate,
+  { world, enough }: { world: World; enough: readonly string[] },
+): PlainDate | undefined {
   const { calendar, terms, today } = world;
   const [first] = possibleDays(renewableFrom(expiresOn, windowOn(terms, today)), 1, world);
   let day = lastOpenDayUntil(calendar, dayOf(on));
   while (first !== undefined && day >= first) {
     const visit = moment(day, opensAt(calendar, day));
-    if (inTime(worksAfter(service, visit, { expiresOn, world }), on) !== 'no') return day;
+    if (enough.includes(inTime(worksAfter(service, visit, { expiresOn, world }), on))) return day;
     day = lastOpenDayUntil(calendar, addDays(day, -1));
   }
   return undefined;

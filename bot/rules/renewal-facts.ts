@@ -24,7 +24,7 @@ type World = RuleWorld<RenewalTerms>;
 export const renewalRule: Rule<RenewalTerms> = {
   slots: renewalSlots,
   datePair: ['birthday', 'issued'],
-  about: { renewedEarly: 'issued', renewedBefore: 'cardExpires' },
+  about: { renewedEarly: 'issued', renewedBefore: 'cardExpires', neededOn: 'need' },
   factKinds: {
     sixthMatters: ['yes', 'no'],
     printedDateNeeded: ['yes', 'no'],

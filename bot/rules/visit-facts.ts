@@ -68,6 +68,7 @@ function planFacts(plan: Plan, { expiresOn, from }: { expiresOn: PlainDate; from
   const on = dayOf(plan);
   const { why, hours } = officeDay(calendar, on);
   const [first, last] = [hours[0], hours.at(-1)];
+  if (on < from) return { plan: 'too-early', planOn: on };
   if (!first || !last) return { plan: 'closed', planOn: on, planClosed: why };
   const day = {
     planOn: on,
@@ -75,7 +76,6 @@ function planFacts(plan: Plan, { expiresOn, from }: { expiresOn: PlainDate; from
     planCloses: last.closes,
     planExtra: why === 'extra-opening' ? 'yes' : 'no',
   };
-  if (on < from) return { ...day, plan: 'too-early' };
   const at = isPlainDate(plan) ? soonestAt(on, world) : plan;
   if (at === undefined || at < nowOf(world) || counterAt(calendar, on, timeOf(at)).kind !== 'open')
     return { ...day, plan: 'outside-hours' };

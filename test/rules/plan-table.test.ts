@@ -53,8 +53,8 @@ describe('the plan for any day of 2026–2031', () => {
           const world = { today: '2025-12-31' as PlainDate, time: '10:00' as ClockTime, calendar, terms };
           const facts = visitFacts(expiresOn as PlainDate, `${on}T${time}` as `${PlainDate}T${ClockTime}`, world);
           const label = `${on} ${time}, ends on ${expiresOn}`;
-          if (!isOpen(on, '12:00')) assert.equal(facts.plan, 'closed', label);
-          else if (isTooEarly(on, expiresOn)) assert.equal(facts.plan, 'too-early', label);
+          if (isTooEarly(on, expiresOn)) assert.equal(facts.plan, 'too-early', label);
+          else if (!isOpen(on, '12:00')) assert.equal(facts.plan, 'closed', label);
           else if (!isOpen(on, time)) assert.equal(facts.plan, 'outside-hours', label);
           else {
             const isRenewal = on <= expiresOn;

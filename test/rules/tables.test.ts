@@ -111,7 +111,8 @@ const rules: Readonly<Record<string, (given: Case) => unknown>> = {
     return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in given));
   },
   readDate: ({ text }) => shown(readDate(String(text))),
-  readDay: ({ text, today }) => shownDay(readDay(String(text), day(today))),
+  readDay: ({ text, today, dayFirst }) =>
+    shownDay(readDay(String(text), day(today), { isDayFirst: dayFirst === true })),
 };
 
 const folder = new URL('.', import.meta.url);

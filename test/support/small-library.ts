@@ -79,6 +79,7 @@ function questionText(slot: string, choices: readonly string[], wording: string)
     reassure: undefined,
     why: undefined,
     offers: [],
+    requests: [],
     ask: parseTemplate(`${slot}${wording}`),
     again: parseTemplate(`${slot}${wording}`),
     taken: undefined,

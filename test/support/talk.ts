@@ -4,6 +4,7 @@ import { askForStaff } from '../../bot/dialogue/ask-for-staff.ts';
 import { takeTurn } from '../../bot/dialogue/engine.ts';
 import { endHandoff } from '../../bot/dialogue/handoff-end.ts';
 import type { Library } from '../../bot/dialogue/library.ts';
+import { remind } from '../../bot/dialogue/remind.ts';
 import { reportOf } from '../../bot/dialogue/report.ts';
 import { richMenuOf } from '../../bot/dialogue/rich-menu.ts';
 import { say } from '../../bot/dialogue/say.ts';
@@ -33,6 +34,8 @@ export function playTalk(written: string, library: Library): string {
   // A talk that says so in its heading has staff who answer in it; so many wait already.
   const waiting = Number(/待ち(\d+)人/.exec(lines[0] ?? '')?.[1] ?? Number.NaN);
   const desk = Number.isNaN(waiting) ? undefined : { waiting, newTicket: 'ticket' };
+  // Whose server has an address that phones can open.
+  const links = /カレンダーあり/.test(lines[0] ?? '') ? { base: 'https://…/calendar/', newToken: 'token' } : undefined;
   return `${lines
     .filter(
       (line) => /^[#（]/.test(line) || line === '' || line.startsWith(`${resident}:`) || line.startsWith(staffLine),
@@ -40,8 +43,16 @@ export function playTalk(written: string, library: Library): string {
     .flatMap((line) => {
       now = readNow(line) ?? now;
       const isForgotten = line === blockedLine || line === forgottenLine;
-      session = withoutUnsent(isForgotten ? newSession('ja') : session, line);
-      const world = { library, now, desk };
+      const kept = line === forgottenLine ? session.reminders : [];
+      session = withoutUnsent(isForgotten ? { ...newSession('ja'), reminders: kept } : session, line);
+      const world = { library, now, desk, ...(links && { links }) };
+      if (line === dueLine) {
+        const reminded = remind(session, { world, eventId: 'round' });
+        session = reminded?.session ?? session;
+        const replies = say(reminded?.says ?? [], situationOf(session, world));
+        visible = replies.at(-1)?.choices ?? [];
+        return [line, ...(replies.length > 0 ? replies.flatMap(replyLines) : ['→ 何も送らない'])];
+      }
       const ends = Object.entries(endings).find(([written]) => written === line)?.[1];
       if (ends) {
         const ended = endHandoff(session, world, ends);
@@ -73,6 +84,8 @@ export function playTalk(written: string, library: Library): string {
 }
 
 const staffLine = '職員:';
+/** A round of reminders at that moment. */
+const dueLine = '（お知らせの時間）';
 /** With the language of the phone. */
 const followed = new RegExp(`^${followedText()?.replace('）', '')}(?: (\\S+))?）$`);
 const endings = { '（職員が終える）': 'over', '（返事がなく終わる）': 'silent' } as const;

@@ -57,6 +57,7 @@ export const questionShape = z.strictObject({
   again: sentence.optional().describe('もう一度聞くときの短い文'),
   taken: sentence.optional().describe('答えを受け取ったときの一言'),
   why: sentence.optional().describe('「なぜ聞くの?」への一言'),
+  requests: z.array(word).default([]).describe('この言葉だけが送られたら、この質問をします（on request: true の質問）'),
   offers: z.array(word).default([]).describe('答えのボタンにする日（規則が作る日の名前）'),
   reassure: sentence.optional().describe('「わからない」への一言'),
   called: z.array(word).default([]).describe('聞いていることの別の呼び名'),
