@@ -58,7 +58,8 @@ export function journeyOf(flow: Flow, answers: Session['answers'], now: Now, wis
   return {
     given,
     facts,
-    open: open ?? wished,
+    // What the resident wishes to be asked comes before what the flow would ask.
+    open: wished ?? open,
     tells: flow.tell.filter((tell) => fits(tell.when, facts)).map((tell) => `${flow.id}.${tell.text}`),
   };
 }
