@@ -4,7 +4,10 @@ import type { Quota } from '../../bot/ports.ts';
 import type { LineAccess } from './http.ts';
 
 const answerWithinMs = 5_000;
-const limitShape = z.object({ type: z.enum(['none', 'limited']), value: z.number().optional() });
+const limitShape = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('none') }),
+  z.object({ type: z.literal('limited'), value: z.number() }),
+]);
 const usedShape = z.object({ totalUsage: z.number() });
 
 export function lineQuota({
@@ -20,10 +23,10 @@ export function lineQuota({
     throw new Error(`LINE ${path}: ${answer.status}`);
   }
   return async () => {
-    const [{ type, value }, { totalUsage }] = await Promise.all([
+    const [limit, { totalUsage }] = await Promise.all([
       read('quota', limitShape),
       read('quota/consumption', usedShape),
     ]);
-    return { limit: type === 'none' ? undefined : value, used: totalUsage };
+    return { limit: limit.type === 'none' ? undefined : limit.value, used: totalUsage };
   };
 }

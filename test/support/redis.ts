@@ -100,6 +100,8 @@ export async function everythingIn(url: string): Promise<string> {
         if (type === 'stream') return redis.xrange(key, '-', '+');
         if (type === 'zset') return redis.zrange(key, '0', '-1');
         if (type === 'hash') return redis.hgetall(key);
+        if (type === 'list') return redis.lrange(key, 0, -1);
+        if (type === 'set') return redis.smembers(key);
         throw new Error(`${key} is a ${type}: how is it read?`);
       }),
     );
