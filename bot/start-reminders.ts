@@ -43,7 +43,7 @@ export async function startReminders(options: RemindersOptions): Promise<Started
   // Loaded only where it is used.
   const { redisRounds } = await import('../adapters/redis/rounds.ts');
   const { url } = config.redis;
-  const rounds = await redisRounds({ url, seal: redis.seal, log, inbox, timezone: library().timezone, round });
+  const rounds = redisRounds({ url, seal: redis.seal, log, inbox, timezone: library().timezone, round });
   return { look: () => undefined, stop: rounds.stop };
 }
 

@@ -208,7 +208,7 @@ async function tryOut(live: LiveLibrary, clock: () => Now): Promise<Line> {
     folders: [`${root}/flows`, `${root}/content`],
     reload: live.reload,
     files: live.problems,
-    writeTalk: (steps) => writeTalk(steps, { menu: menu().areas, language }),
+    writeTalk: (steps) => writeTalk(steps, { menu: menu().areas, language, withLinks: true }),
   });
   return { ...simulator, logLevel: 'warn', at: { host: '127.0.0.1' } };
 }

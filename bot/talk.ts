@@ -4,14 +4,14 @@ import type { Button, Choice, Message, Now, Reply, TalkStep } from './dialogue/t
 
 /**
  * The file of a conversation, its day and time in the heading and again wherever they change. `menu` is what can be tapped at any time;
- * `language` is that of phones that say nothing else.
+ * `language` is that of phones that say nothing else; `withLinks`: the bot had an address to put calendars behind.
  */
 export function writeTalk(
   steps: readonly TalkStep[],
-  { menu, language }: { menu: readonly Choice[]; language: string },
+  { menu, language, withLinks }: { menu: readonly Choice[]; language: string; withLinks: boolean },
 ): string {
   const first = steps.find((step) => step.kind === 'turn')?.now;
-  const lines = [`# 保存した会話${first ? `　${nowText(first)}` : ''}`];
+  const lines = [`# 保存した会話${first ? `　${nowText(first)}` : ''}${withLinks ? `　${linksText}` : ''}`];
   let now = first;
   let visible: readonly Choice[] = [];
   let isKnown = false;
@@ -57,6 +57,8 @@ export const blockedLine = '（ブロック）';
 /** So long without a message that the conversation was forgotten. */
 export const forgottenLine = '（時間がたって、忘れる）';
 export const unsentLine = (nth: number) => `（${nth}番目の送信を取消）`;
+/** In the heading: there are links to calendars. */
+export const linksText = 'カレンダーあり';
 export const stickerText = '（スタンプ）';
 /** `question`: the one whose picker it was ('flow.slot'), when it is not the picker that shows. */
 export const pickedText = (on: string, question?: string) =>

@@ -3,6 +3,7 @@
  * for whoever writes just then. A round that its process did not survive is taken up by another; the same turn asked for twice is one event of the inbox.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, Queue, Worker } from 'bullmq';
 import type { Inbox, Log } from '../../bot/ports.ts';
 import { openRedis, type RedisConnection } from './connect.ts';
@@ -31,6 +32,7 @@ export interface Rounds {
 
 /** Every full hour; a round on which the counter is closed finds nobody. */
 const hourly = '0 * * * *';
+const stopWithinMs = 1_000;
 const queueName = 'reminders';
 const prefix = '{koshin-reminders}';
 const asking = 'ask';
@@ -45,7 +47,7 @@ const tries = {
 
 type Asked = { readonly to: string; readonly id: string };
 
-export async function redisRounds({
+export function redisRounds({
   url,
   seal,
   log,
@@ -54,7 +56,7 @@ export async function redisRounds({
   round,
   perSecond = 20,
   afterDeathMs = 10_000,
-}: RoundsOptions): Promise<Rounds> {
+}: RoundsOptions): Rounds {
   // BullMQ waits for Redis as long as it takes.
   const connections: RedisConnection[] = [];
   const connect = () => {
@@ -99,17 +101,21 @@ export async function redisRounds({
   });
   worker.on('error', () => undefined);
   worker.on('failed', (job, error) => log.warn({ job: job?.name, error: error.name }, 'a round of reminders failed'));
-  await queue.upsertJobScheduler(
-    'hourly',
-    { pattern: hourly, tz: timezone },
-    { name: 'round', data: { to: '', id: '' }, opts: tries },
-  );
+  // A Redis that is away does not hold up the start.
+  queue
+    .upsertJobScheduler(
+      'hourly',
+      { pattern: hourly, tz: timezone },
+      { name: 'round', data: { to: '', id: '' }, opts: tries },
+    )
+    .catch((error: Error) => log.error({ error: error.name }, 'no reminders: the hourly rounds could not be set up'));
 
   return {
     begin: async (name) => void (await queue.add('round', { to: '', id: '' }, { jobId: name, ...tries })),
     async stop() {
-      await worker.close();
-      await queue.close();
+      const closed = Promise.all([worker.close(), queue.close()]).catch(() => undefined);
+      // Without Redis they would wait for it for ever; what is in hand is taken up by another process.
+      await Promise.race([closed, sleep(stopWithinMs, undefined, { ref: false })]);
       for (const connection of connections) connection.disconnect();
     },
   };

@@ -81,7 +81,7 @@ function show(replies: readonly Reply[]): void {
 }
 
 function save(file: string, talk: readonly TalkStep[]): void {
-  writeFileSync(file, writeTalk(talk, { menu: [], language: mainLanguage }));
+  writeFileSync(file, writeTalk(talk, { menu: [], language: mainLanguage, withLinks: false }));
   console.error(`${file} に保存しました。`);
 }
 

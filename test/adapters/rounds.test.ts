@@ -30,13 +30,13 @@ describe('rounds in Redis', function () {
   });
   after(() => redis?.stop());
 
-  async function processWith(given: {
+  function processWith(given: {
     accepted: Incoming[];
     due: readonly string[];
     perSecond?: number;
     accept?: (incoming: Incoming) => Promise<void>;
-  }): Promise<Rounds> {
-    const rounds = await redisRounds({
+  }): Rounds {
+    const rounds = redisRounds({
       url: redis?.url ?? '',
       seal,
       log: silent,
@@ -51,7 +51,7 @@ describe('rounds in Redis', function () {
 
   it('ask for the turn of each resident, and for the same one when a round is done again', async () => {
     const accepted: Incoming[] = [];
-    const rounds = await processWith({ accepted, due: [resident] });
+    const rounds = processWith({ accepted, due: [resident] });
     await rounds.begin('2026-12-04T10');
     await until(async () => accepted.length === 1);
     await rounds.begin('2026-12-04T10');
@@ -66,9 +66,10 @@ describe('rounds in Redis', function () {
   });
 
   it('come every full hour of the office’s clock, once for all processes', async () => {
-    await processWith({ accepted: [], due: [] });
-    await processWith({ accepted: [], due: [] });
+    processWith({ accepted: [], due: [] });
+    processWith({ accepted: [], due: [] });
     const queue = new Queue('reminders', { connection: { url: redis?.url ?? '' }, prefix: '{koshin-reminders}' });
+    await until(async () => (await queue.getDelayedCount()) === 1);
     const schedulers = await queue.getJobSchedulers();
     assert.deepEqual(
       schedulers.map(({ pattern, tz }) => [pattern, tz]),
@@ -82,7 +83,7 @@ describe('rounds in Redis', function () {
   it('are tried again when the inbox is away', async () => {
     const accepted: Incoming[] = [];
     let failures = 1;
-    const rounds = await processWith({
+    const rounds = processWith({
       accepted,
       due: [resident],
       async accept(incoming) {
@@ -98,7 +99,7 @@ describe('rounds in Redis', function () {
   it('leave room for others: no more turns in a second than allowed', async () => {
     const accepted: Incoming[] = [];
     const due = Array.from({ length: 9 }, (_, index) => `U${index}`);
-    const rounds = await processWith({ accepted, due, perSecond: 5 });
+    const rounds = processWith({ accepted, due, perSecond: 5 });
     await rounds.begin('slowly');
     await until(async () => accepted.length > 0);
     await sleep(300);
@@ -107,7 +108,7 @@ describe('rounds in Redis', function () {
   });
 
   it('hold no user id in the clear', async () => {
-    const rounds = await processWith({ accepted: [], due: [resident], perSecond: 1 });
+    const rounds = processWith({ accepted: [], due: [resident], perSecond: 1 });
     await rounds.begin('secret');
     const queue = new Queue('reminders', { connection: { url: redis?.url ?? '' }, prefix: '{koshin-reminders}' });
     await until(async () => (await queue.getJobs()).some(({ name }) => name === 'ask'));

@@ -154,9 +154,9 @@ describe('more than an answer, in the chat page', function () {
   it('keeps the family’s dates apart, and finds one visit for all', async () => {
     const page = await answered();
     await chip(page, '家族の分も').click();
-    await said(page, 'どなたの分もお調べしますか');
+    await said(page, 'どなたの分をお調べしますか');
     await chip(page, 'お母さま').click();
-    await said(page, 'お母さまの分をうかがいます');
+    await said(page, 'お母さまの分です');
     await say(page, 'S30.12.20');
     await said(page, '12月20日生まれですね');
     await say(page, 'R4.5.1');

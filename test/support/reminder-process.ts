@@ -42,7 +42,7 @@ const inbox = redisInbox(redis, { seal, log, leaseMs: afterDeathMs, waitsMs: [50
 const messenger = lineMessenger({ channelAccessToken, apiBaseUrl, log, now: Date.now });
 inbox.start(turnWorker({ library, now, sessions, messenger, log, language: 'ja', count: () => undefined }));
 const quota = lineQuota({ channelAccessToken, apiBaseUrl });
-await redisRounds({
+redisRounds({
   url,
   seal,
   log,

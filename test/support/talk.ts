@@ -17,6 +17,7 @@ import {
   blockedLine,
   followedText,
   forgottenLine,
+  linksText,
   menuText,
   pickedText,
   replyLines,
@@ -35,7 +36,7 @@ export function playTalk(written: string, library: Library): string {
   const waiting = Number(/待ち(\d+)人/.exec(lines[0] ?? '')?.[1] ?? Number.NaN);
   const desk = Number.isNaN(waiting) ? undefined : { waiting, newTicket: 'ticket' };
   // Whose server has an address that phones can open.
-  const links = /カレンダーあり/.test(lines[0] ?? '') ? { base: 'https://…/calendar/', newToken: 'token' } : undefined;
+  const links = lines[0]?.includes(linksText) ? { base: 'https://…/calendar/', newToken: 'token' } : undefined;
   return `${lines
     .filter(
       (line) => /^[#（]/.test(line) || line === '' || line.startsWith(`${resident}:`) || line.startsWith(staffLine),
