@@ -16,6 +16,8 @@ const names: Readonly<Record<string, string>> = {
   again: 'もう一度聞く文',
   taken: '受け取ったときの一言',
   reassure: '「わからない」への一言',
+  why: '「なぜ聞くの?」への一言',
+  requests: 'この質問を頼む言葉',
   retention: '何に使い、いつまで残すか',
   unknown: '「わからない」のボタン',
   retry: '読み取れなかったときの文',

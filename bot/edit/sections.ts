@@ -51,7 +51,14 @@ const fixed = new Set([
   'commands',
   'uses',
   'tell',
+  'offers',
 ]);
+
+/** In a flow the questions, their conditions and what is said when are not words. */
+const flowWords = new Set(['title', 'starts with']);
+
+/** What a button does. */
+const deeds = new Set(['answer', 'ask']);
 
 /** What people call a kind of file, the most wanted first. */
 const titles: Readonly<Record<string, string>> = {
@@ -101,8 +108,7 @@ function sectionsOf(map: YAMLMap, path: Place, kind: string): Section[] {
     if (!isScalar(key) || !isNode(value)) return [];
     const name = String(key.value);
     const here = [...path, name];
-    // In a flow questions and conditions are not words.
-    if (fixed.has(name) || (kind === 'flow' && name === 'ask')) return [];
+    if (fixed.has(name) || (kind === 'flow' && !flowWords.has(name))) return [];
     const fields = fieldsOf(value, here, here.length);
     if (fields.length === 0) return [];
     // What stands above the first entry of a file is about the file.
@@ -129,7 +135,7 @@ function fieldsOf(node: Node, path: Place, depth: number): Field[] {
   if (!isMap(node)) return [];
   return node.items.filter(isPair).flatMap(({ key, value }) => {
     if (!isScalar(key) || !isNode(value) || fixed.has(String(key.value))) return [];
-    if (key.value === 'answer' && isMap(value) && path.includes('choices')) return [];
+    if (deeds.has(String(key.value)) && path.includes('choices')) return [];
     return fieldsOf(value, [...path, String(key.value)], depth);
   });
 }

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { startBot } from '../support/bot-process.ts';
 import { browserOrSkip, pictures } from '../support/browser.ts';
 import { chip, pick, pretend, said, say } from '../support/chat-page.ts';
+import { type City, cityCopy } from '../support/city.ts';
 import { watchedTabs } from '../support/tabs.ts';
 
 const today = '2026-11-24';
@@ -13,17 +14,20 @@ const today = '2026-11-24';
 describe('more than an answer, in the chat page', function () {
   this.timeout(120_000);
   let browser: Browser | undefined;
+  let city: City;
   let bot: Awaited<ReturnType<typeof startBot>>;
   const tabs = watchedTabs(() => ({ browser, url: bot.url }), { viewport: { width: 1100, height: 1500 } });
 
   before(async function () {
     browser = await browserOrSkip(this);
-    bot = await startBot({ BOT_TODAY: today });
+    city = cityCopy({ withBot: true });
+    bot = await startBot({ BOT_TODAY: today }, { folder: city.root });
   });
   afterEach(() => tabs.close());
   after(async () => {
     await browser?.close();
     await bot?.stop();
+    city?.remove();
   });
 
   /** Somebody whose certificate ends on 3 March 2027, and who has got that answer. */
@@ -149,6 +153,35 @@ describe('more than an answer, in the chat page', function () {
     const gone = await fetch(`${bot.url}/calendar/nosuch.ics`);
     assert.equal(gone.status, 404);
     assert.match(await gone.text(), /もう使えません/);
+  });
+
+  it('tells whoever agreed to it of a temporary counter, once staff have put it into the calendar', async () => {
+    const agreed = await answered();
+    await chip(agreed, '知らせてもらう').click();
+    await chip(agreed, '臨時窓口も知らせて').click();
+    await said(agreed, '臨時窓口が開くときは、お知らせします');
+    const other = await answered();
+    await chip(other, '知らせてもらう').click();
+    await said(other, 'お知らせします');
+    for (const page of [agreed, other]) {
+      await pretend(page, '10:00', '2026-12-04');
+      await said(page, '電子証明書を更新できるようになりました');
+    }
+    const counter = '{ on: 2026-12-13, periods: [{ opens: "09:00", closes: "12:00" }], note: 臨時窓口 }';
+    city.edit('content/calendar.yaml', 'extra openings: []', `extra openings:\n  - ${counter}`);
+    const news = agreed.getByText('2026年（令和8年）12月13日（日）の9:00から12:00まで、窓口が開きます');
+    // The file is read again a moment after it was written.
+    for (let minute = 10; (await news.count()) === 0 && minute < 40; minute += 1) {
+      await pretend(agreed, `10:${minute}`, '2026-12-07');
+      await agreed.waitForTimeout(200);
+    }
+    await news.waitFor();
+    const before = (await texts(agreed)).length;
+    await pretend(other, '10:00', '2026-12-07');
+    await pretend(agreed, '10:00', '2026-12-08');
+    await agreed.waitForTimeout(500);
+    assert.equal((await texts(agreed)).length, before);
+    assert.ok(!(await texts(other)).some((text) => text.includes('臨時窓口のお知らせです')));
   });
 
   it('keeps the family’s dates apart, and finds one visit for all', async () => {

@@ -143,6 +143,22 @@ describe('the bot as it runs', function () {
     assert.doesNotMatch(await opened(), /1980/);
   });
 
+  it('keeps of a reminder the dates and the recipient, sealed, and never the birthday', async function () {
+    if (!redis) return this.skip();
+    const user = 'U00000000000000000000000000000007';
+    for (const text of ['昭和55年3月3日', '令和4年9月10日', '本人']) await answerTo(says(text, user));
+    assert.match(textOf(await answerTo(says('知らせて', user))), /次の日にこのトークでお知らせします/);
+    await answerTo(says('最初から', user));
+    const opened = await openedFor(user, redis.url);
+    assert.match(opened, /"certificateExpires":"2027-03-03"/);
+    assert.doesNotMatch(opened, /1980|2022-09-10/);
+    const everything = await everythingIn(redis.url);
+    for (const secret of [user, '2027-03-03', '1980-03-03']) assert.ok(!everything.includes(secret), secret);
+    await happen({ type: 'unfollow', replyToken: undefined }, user);
+    await answerTo(says('手数料は?', user));
+    assert.doesNotMatch(await openedFor(user, redis.url), /2027/);
+  });
+
   it('pushes when the reply token is too old', async () => {
     const user = 'U00000000000000000000000000000004';
     const old = { timestamp: Date.now() - 25 * 60_000, deliveryContext: { isRedelivery: true } };
@@ -269,8 +285,8 @@ describe('the environment', () => {
   const rows: readonly (readonly [string, Readonly<Record<string, string>>, readonly string[]])[] = [
     [
       'with every variable that is wrong, at once',
-      { LINE_CHANNEL_SECRET: 'x', REDIS_URL: 'localhost', BOT_TODAY: '2026-02-30', PORT: 'eighty' },
-      ['LINE_CHANNEL_ACCESS_TOKEN', 'REDIS_URL', 'DATA_KEYS', 'BOT_TODAY', 'PORT'],
+      { LINE_CHANNEL_SECRET: 'x', REDIS_URL: 'localhost', BOT_TODAY: '2026-02-30', PORT: 'eighty', REMINDERS: 'maybe' },
+      ['LINE_CHANNEL_ACCESS_TOKEN', 'REDIS_URL', 'DATA_KEYS', 'BOT_TODAY', 'PORT', 'REMINDERS'],
     ],
     [
       'in production without a LINE channel: the chat page must not stand open there',
@@ -328,7 +344,7 @@ function isObject(body: Buffer): boolean {
 async function openedFor(user: string, url: string): Promise<string> {
   const seal = sealWith([dataKey]);
   const redis = new Redis(url);
-  const { talk: stored } = await redisSessions(redis, { seal, idleMs: 1_000, language: 'ja' }).load(user);
+  const stored = await redisSessions(redis, { seal, idleMs: 1_000, language: 'ja' }).load(user);
   await redis.quit();
   return JSON.stringify(stored);
 }
