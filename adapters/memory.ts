@@ -67,7 +67,7 @@ export function memorySessions({
         else besides[name].delete(resident);
       };
       put('handoff', handoff, handoff ? stored.handoffMs : 0);
-      put('language', session.language, isMain ? 0 : languageLifeMs);
+      put('language', session.language, isMain ? 0 : Math.max(languageLifeMs, stored.remindersMs));
       put('reminders', reminders, reminders.length > 0 ? stored.remindersMs : 0);
       return true;
     },

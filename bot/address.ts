@@ -1,19 +1,23 @@
 /** Where, and until when, the answer to an event can be sent. */
 import { createHash } from 'node:crypto';
-import type { Address, Attempt, Incoming, ReplyToken } from './ports.ts';
+import type { Address, Attempt, Incoming, Outgoing, ReplyToken } from './ports.ts';
 
 /** LINE keeps a reply token for a minute after a delivery of the event, and for 20 minutes after the event itself; a margin is kept. */
 const replyWithinMs = 50_000;
 const replyAtAllWithinMs = 19 * 60_000;
 
-/** `spare`: a token that an earlier event brought and nothing was said with. */
-export function addressOf(incoming: Incoming, { mayBeDelivered }: Attempt, spare: ReplyToken | null): Address {
+/** `token`: one that an earlier event brought and nothing was said with. */
+export function addressOf(
+  incoming: Incoming,
+  { mayBeDelivered }: Attempt,
+  { token: spare, retryAs }: Pick<Outgoing, 'token' | 'retryAs'>,
+): Address {
   const { token, until } = tokenOf(incoming) ?? spare ?? { token: null, until: 0 };
   return {
     resident: incoming.resident,
     replyToken: token,
     replyUntil: until,
-    retryKey: uuidOf(incoming.id),
+    retryKey: uuidOf(retryAs ?? incoming.id),
     mayBeDelivered,
   };
 }

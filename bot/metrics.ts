@@ -10,8 +10,8 @@ export interface Metrics {
   readonly turns: Counter<'intent'>;
   readonly attempts: Counter<'outcome'>;
   readonly messages: Counter<'by'>;
-  readonly remindersDue: Gauge;
-  readonly remindersHeld: Gauge;
+  readonly rounds: Counter;
+  readonly remindersHeld: Counter;
   readonly turnSeconds: Histogram;
   text(): Promise<string>;
 }
@@ -50,16 +50,11 @@ export function createMetrics({ inbox, sessions }: { inbox: Inbox; sessions: Ses
     turns: counter('koshin_turns_total', 'Turns taken, by intent', ['intent']),
     attempts: counter('koshin_attempts_total', 'Tries at handling an event, by outcome', ['outcome']),
     messages: counter('koshin_messages_total', 'Answers delivered, by reply (free) or push (counted)', ['by']),
-    remindersDue: new Gauge({
-      registers,
-      name: 'koshin_reminders_due',
-      help: 'Reminders due at the last round of this process',
-    }),
-    remindersHeld: new Gauge({
-      registers,
-      name: 'koshin_reminders_held',
-      help: 'Those of them held back: the month’s messages would run out',
-    }),
+    rounds: counter('koshin_reminder_rounds_total', 'Rounds of reminders that ended well'),
+    remindersHeld: counter(
+      'koshin_reminders_held_total',
+      'Reminders held back in a round: the month’s messages would run out',
+    ),
     turnSeconds: histogram('koshin_turn_seconds', 'From the webhook to the delivered answer'),
     async text() {
       await look();

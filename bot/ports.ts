@@ -98,6 +98,8 @@ export interface Outgoing {
   readonly calendar: SharedCalendar | null;
   /** What it goes out with, when the event brought no reply token of its own. */
   readonly token: ReplyToken | null;
+  /** Other events may lead to the same words: those are told apart by this, and not by the event. */
+  readonly retryAs: string | null;
 }
 
 export interface Sessions {
@@ -182,6 +184,8 @@ export type Delivered = 'reply' | 'push' | 'before';
 
 /** The month's pushed messages: how many there may be (undefined: no limit), and how many there were. Rejects when LINE does not tell. */
 export type Quota = () => Promise<{ readonly limit: number | undefined; readonly used: number }>;
+
+export type { Links } from './dialogue/library.ts';
 
 /** Calendars behind links, for an hour. */
 export interface Calendars {

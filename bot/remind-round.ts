@@ -4,13 +4,14 @@
  * said is remembered with the reminder, so a round can be repeated at any time.
  */
 import type { Library } from './dialogue/library.ts';
-import { dueNow } from './dialogue/reminders.ts';
+import { dueNow } from './dialogue/reminder-days.ts';
+import { withoutEnded } from './dialogue/reminders.ts';
 import type { Now } from './dialogue/types.ts';
 import type { Log, Numbers, Quota, Sessions } from './ports.ts';
 
 export interface RoundParts {
   readonly library: () => Library;
-  readonly now: (resident: string) => Now;
+  readonly now: (resident: string | null) => Now;
   readonly sessions: Pick<Sessions, 'reminded'>;
   /** What LINE still lets the channel send this month. */
   readonly quota: Quota;
@@ -31,25 +32,33 @@ export interface Round {
 /** Of the month's messages so much is left to staff, whose answers may need a push (share). */
 const reserve = 0.1;
 
-/** The office's figure for reminders that were asked for. */
+/** The office's figure for reminders that were sent. */
 export const reminderFigure = 'reminder';
 
 export async function remindRound({ library, now, sessions, ask, ...parts }: RoundParts): Promise<Round> {
   const found: { resident: string; daysLeft: number }[] = [];
+  const ended: string[] = [];
+  let unreadable = 0;
   for await (const { resident, reminders } of sessions.reminded()) {
-    const dues = dueNow(reminders, { library: library(), now: now(resident) });
-    if (dues.length > 0) found.push({ resident, daysLeft: Math.min(...dues.map(({ daysLeft }) => daysLeft)) });
+    try {
+      const at = now(resident);
+      const dues = dueNow(reminders, { library: library(), now: at });
+      if (dues.length > 0) found.push({ resident, daysLeft: Math.min(...dues.map(({ daysLeft }) => daysLeft)) });
+      else if (withoutEnded(reminders, at.today).length < reminders.length) ended.push(resident);
+    } catch {
+      unreadable += 1;
+    }
   }
+  if (unreadable > 0) parts.log.error({ unreadable }, 'reminders that cannot be read: nobody hears of them');
+  // Their turn says nothing, and keeps nothing of what is over.
+  if (ended.length > 0) await ask(ended);
   if (found.length === 0) return { due: 0, held: 0 };
-  const { today } = now('');
+  const { today } = now(null);
   const allowed = Math.max(0, Math.floor(await allowance(today, parts)));
   // Who has least time left goes first.
   const sorted = found.sort((one, other) => one.daysLeft - other.daysLeft).map(({ resident }) => resident);
   const asked = sorted.slice(0, allowed);
-  if (asked.length > 0) {
-    parts.numbers.add(today, { [reminderFigure]: asked.length });
-    await ask(asked);
-  }
+  if (asked.length > 0) await ask(asked);
   const held = sorted.length - asked.length;
   if (held > 0)
     parts.log.error({ due: sorted.length, held }, 'reminders are held back: the month’s messages would run out');

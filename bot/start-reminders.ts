@@ -1,21 +1,20 @@
 /** Reminders, put together: who looks when. With Redis one of all processes looks every hour; in memory, and with the chat page's own clocks, this one looks all the time. */
 import { randomUUID } from 'node:crypto';
 import { lineQuota } from '../adapters/line/quota.ts';
-import type { RedisConnection } from '../adapters/redis/connect.ts';
 import type { Seal } from '../adapters/redis/seal.ts';
 import type { Config } from './config.ts';
 import type { Library } from './dialogue/library.ts';
 import type { Now } from './dialogue/types.ts';
-import type { Inbox, Log, Numbers, Sessions } from './ports.ts';
+import type { Inbox, Incoming, Log, Numbers, Sessions } from './ports.ts';
 import { type Round, remindRound } from './remind-round.ts';
 
 export interface RemindersOptions {
   readonly config: Pick<Config, 'reminders' | 'redis'>;
   readonly channel: { readonly channelAccessToken: string; readonly apiBaseUrl: string };
   /** Undefined: nothing outlives this process, or every resident has a clock of their own. */
-  readonly redis: { readonly connection: RedisConnection; readonly seal: Seal } | undefined;
+  readonly redis: { readonly seal: Seal } | undefined;
   readonly library: () => Library;
-  readonly now: (resident: string) => Now;
+  readonly now: (resident: string | null) => Now;
   readonly sessions: Sessions;
   readonly inbox: Inbox;
   readonly numbers: Numbers;
@@ -43,7 +42,14 @@ export async function startReminders(options: RemindersOptions): Promise<Started
   // Loaded only where it is used.
   const { redisRounds } = await import('../adapters/redis/rounds.ts');
   const { url } = config.redis;
-  const rounds = redisRounds({ url, seal: redis.seal, log, inbox, timezone: library().timezone, round });
+  const rounds = redisRounds({
+    url,
+    seal: redis.seal,
+    log,
+    timezone: library().timezone,
+    round,
+    ask: (resident, id) => inbox.accept(reminderEvent(resident, id)),
+  });
   return { look: () => undefined, stop: rounds.stop };
 }
 
@@ -53,9 +59,7 @@ function inProcess(
 ): StartedReminders {
   let running = Promise.resolve();
   const ask = async (residents: readonly string[]) => {
-    const at = Date.now();
-    for (const resident of residents)
-      await inbox.accept({ kind: 'reminder', id: randomUUID(), at, receivedAt: at, replyToken: null, resident });
+    for (const resident of residents) await inbox.accept(reminderEvent(resident, randomUUID()));
   };
   const look = () => {
     running = running
@@ -70,4 +74,10 @@ function inProcess(
       await running;
     },
   };
+}
+
+/** What a round asks for. */
+export function reminderEvent(resident: string, id: string): Incoming {
+  const at = Date.now();
+  return { kind: 'reminder', id, at, receivedAt: at, replyToken: null, resident };
 }

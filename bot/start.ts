@@ -28,6 +28,7 @@ import { type LiveLibrary, liveLibrary } from './load/live.ts';
 import { showProblems } from './load/problem.ts';
 import { createMetrics, measured } from './metrics.ts';
 import type { Inbox, Log, Sessions } from './ports.ts';
+import { reminderFigure } from './remind-round.ts';
 import { root } from './root.ts';
 import { localNow } from './rules/dates.ts';
 import { close, createApp, listen } from './server.ts';
@@ -83,12 +84,15 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   const calendars = sharedCalendars(staff.records<SharedCalendar>('calendar'), () =>
     inEveryLanguage('common.calendar-gone', live.library()),
   );
-  let linkBase = config.publicUrl && `${config.publicUrl}/calendar/`;
+  if (config.publicUrl) calendars.reachedAt(config.publicUrl);
   const worker = turnWorker({
     library: live.library,
     now: nowFor,
     withoutReminders: !config.reminders.isOn,
-    links: { base: () => linkBase, calendars },
+    calendars,
+    reminded(how) {
+      if (how === 'push') numbers.add(clock().today, { [reminderFigure]: 1 });
+    },
     sessions,
     messenger: withBreaker(
       lineMessenger({ ...line.channel, log, now: Date.now, delivered: (by) => metrics.messages.inc({ by }) }),
@@ -113,9 +117,9 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     inbox,
     numbers,
     log,
-    told: ({ due, held }) => {
-      metrics.remindersDue.set(due);
-      metrics.remindersHeld.set(held);
+    told: ({ held }) => {
+      metrics.rounds.inc();
+      metrics.remindersHeld.inc(held);
     },
   });
   line.whenPretended?.(reminders.look);
@@ -144,7 +148,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
   );
   void warm(live.library());
   // Whoever tries the bot out has its page open on this machine.
-  if (!config.line) linkBase ??= `http://localhost:${port}/calendar/`;
+  if (!config.line && !config.publicUrl) calendars.reachedAt(`http://localhost:${port}`);
   line.connect?.(`http://127.0.0.1:${port}/webhook`);
   console.log(welcome(config, { port, library: live.library(), demo: staff.demo }));
   if (config.pretendToday) log.warn({ today: config.pretendToday }, 'pretending that today is another day (BOT_TODAY)');

@@ -29,7 +29,8 @@ interface Outcome {
   readonly session: Session;
   readonly says: readonly Say[];
   readonly desk?: readonly DeskEvent[];
-  readonly calendar?: SharedCalendar | null;
+  readonly calendar?: SharedCalendar;
+  readonly retryAs?: string;
 }
 
 /**
@@ -48,7 +49,8 @@ export function think(
   try {
     if (incoming.kind === 'reminder') {
       const reminded = remind(before.session, { world, eventId: incoming.id });
-      return reminded && { stored: store(reminded), taken: undefined };
+      const retryAs = `${incoming.resident} ${reminded?.name}`;
+      return reminded && { stored: store({ ...reminded, retryAs }), taken: undefined };
     }
     if (incoming.kind !== 'message')
       return { stored: store(fromDesk(incoming, before.session, world)), taken: undefined };
@@ -90,7 +92,7 @@ function fromDesk(
 function storedAfter(
   incoming: TurnIncoming,
   before: Stored,
-  { session, says, desk = [], calendar = null, now }: Outcome & { now: Now },
+  { session, says, desk = [], calendar, retryAs, now }: Outcome & { now: Now },
 ): Stored {
   // A token that nothing was said with is kept for what staff will write; what has none of its own goes out with the one kept.
   const own = tokenOf(incoming);
@@ -101,8 +103,9 @@ function storedAfter(
     says,
     now,
     desk,
-    calendar,
+    calendar: calendar ?? null,
     token: says.length > 0 && !own ? spare : null,
+    retryAs: retryAs ?? null,
   };
   return {
     format: storedFormat,
@@ -114,7 +117,7 @@ function storedAfter(
   };
 }
 
-/** Begun afresh; what was promised for later still holds. */
+/** Begun afresh, without a talk with staff that may be the trouble; what is to be said later still is. */
 function afterFault({ language, reminders }: Session): Session {
   return { ...newSession(language), reminders };
 }

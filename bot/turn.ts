@@ -5,10 +5,9 @@
  * the outbox; the same event arriving as a duplicate (first try, already seen) is dropped.
  */
 
-import { randomBytes } from 'node:crypto';
 import { addressOf, ticketOf } from './address.ts';
 import type { Turn } from './dialogue/engine.ts';
-import type { Library, World } from './dialogue/library.ts';
+import type { Library, Links, World } from './dialogue/library.ts';
 import { nearestLanguage } from './dialogue/nearest-language.ts';
 import { withoutSaid } from './dialogue/reminders.ts';
 import { reportOf } from './dialogue/report.ts';
@@ -47,8 +46,10 @@ export interface TurnParts {
   readonly log: Log;
   /** What residents are spoken to in who have chosen nothing else. */
   readonly language: string;
-  /** Where calendar entries can be fetched, `https://…/calendar/`; undefined from `base`: nowhere that a phone could reach. */
-  readonly links?: { readonly base: () => string | undefined; readonly calendars: Calendars };
+  /** Where calendar entries are shared; `links` undefined: nowhere that a phone could reach. */
+  readonly calendars?: Calendars & { readonly links: () => Links | undefined };
+  /** Told of every reminder that was sent. */
+  readonly reminded?: (how: Delivered) => void;
   /** Reminders are switched off. */
   readonly withoutReminders?: boolean;
   /** The language of somebody's phone; absent: nobody knows. */
@@ -77,11 +78,13 @@ function inLanguage(stored: Stored, language: string | undefined): Stored {
 
 type MessageIncoming = Extract<Incoming, { kind: 'message' }>;
 type UnsendIncoming = Extract<Incoming, { kind: 'unsend' }>;
-type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'calendar' | 'token'> & { readonly session: Session };
+type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'calendar' | 'token' | 'retryAs'> & {
+  readonly session: Session;
+};
 
 export function turnWorker(parts: TurnParts): Worker {
   const { sessions, messenger, helpDesk, library, now, log, language, phoneLanguage, count, tally, observe } = parts;
-  const { withoutReminders = false, links } = parts;
+  const { withoutReminders = false, calendars, reminded } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
@@ -99,7 +102,10 @@ export function turnWorker(parts: TurnParts): Worker {
   async function turn(incoming: TurnIncoming, attempt: Attempt): Promise<void> {
     const { outbox, session } = await commit(incoming, attempt);
     if (!outbox) return;
+    // LINE was away meanwhile, and the counter has closed: nobody is woken by it. The next round asks for it again.
+    if (incoming.kind === 'reminder' && attempt.number > 1 && !isOpenNow(incoming)) return unsaid(incoming);
     const how = await deliver(incoming, attempt, { ...outbox, session });
+    if (incoming.kind === 'reminder' && how) reminded?.(how);
     if (incoming.kind === 'staff') await tellDesk(incoming, how ?? 'over');
   }
 
@@ -139,20 +145,11 @@ export function turnWorker(parts: TurnParts): Worker {
         return ticketOf(incoming.id);
       },
     };
-    const base = links?.base();
-    const linked = base !== undefined && {
-      base,
-      get newToken() {
-        return randomBytes(16).toString('base64url');
-      },
-    };
-    return {
-      library: library(),
-      now: now(incoming.resident),
-      desk,
-      withoutReminders,
-      ...(linked && { links: linked }),
-    };
+    return { library: library(), now: now(incoming.resident), desk, withoutReminders, links: calendars?.links() };
+  }
+
+  function isOpenNow({ resident }: Pick<Incoming, 'resident'>): boolean {
+    return library().factsNow(now(resident)).counter === 'open';
   }
 
   /** Whatever goes wrong in the showing, the turn is as it is. */
@@ -171,10 +168,10 @@ export function turnWorker(parts: TurnParts): Worker {
     const { id, resident, at } = incoming;
     for (const [index, event] of answer.desk.entries())
       await helpDesk?.take({ ...event, id: `${id} ${index}`, resident: resident ?? '', at });
-    if (answer.calendar) await links?.calendars.share(answer.calendar);
+    if (answer.calendar) await calendars?.share(answer.calendar);
     const replies = words(answer.says, answer.session, { ...worldFor(incoming), now: answer.now });
     if (!attempt.isOurs()) throw new Error('another process has taken this resident over');
-    return replies.length > 0 ? messenger.send(addressOf(incoming, attempt, answer.token), replies) : undefined;
+    return replies.length > 0 ? messenger.send(addressOf(incoming, attempt, answer), replies) : undefined;
   }
 
   function words(says: readonly Say[], session: Session, world: World): Reply[] {
@@ -195,6 +192,7 @@ export function turnWorker(parts: TurnParts): Worker {
       desk: [],
       calendar: null,
       token: null,
+      retryAs: null,
     };
   }
 
@@ -222,7 +220,7 @@ export function turnWorker(parts: TurnParts): Worker {
     if (incoming.kind === 'staff')
       await helpDesk?.delivered(incoming.ticket, incoming.id, kind === 'quota' ? 'quota' : 'failed').catch(cannotTell);
     // Whom LINE refuses for good is not tried again every hour.
-    if (incoming.kind === 'reminder' && kind !== 'refused') await unsaid(incoming).catch(() => undefined);
+    if (incoming.kind === 'reminder' && kind !== 'refused') await unsaid(incoming).catch(cannotRemind);
     if (failure || last.mayBeDelivered || incoming.kind !== 'message') return;
     await deliver(incoming, last, saying('common.sorry', incoming)).catch((again: unknown) =>
       log.error({ event: incoming.id, error: String(again) }, 'not even an apology could be sent'),
@@ -245,6 +243,10 @@ export function turnWorker(parts: TurnParts): Worker {
     } catch {
       throw new DeliveryError('retry', 'the help desk could not be told of a delivery', { mayBeDelivered: true });
     }
+  }
+
+  function cannotRemind(error: unknown): void {
+    log.error({ error: String(error) }, 'a reminder was not sent, and counts as sent');
   }
 
   function cannotTell(error: unknown): void {

@@ -1,17 +1,24 @@
 /** Calendar entries behind a link that nobody can guess, for an hour. Nothing in link or file says whose they are. */
+import { randomBytes } from 'node:crypto';
 import express, { type Response, type Router } from 'express';
 import type { SharedCalendar } from '../../bot/dialogue/types.ts';
-import type { Calendars } from '../../bot/ports.ts';
+import type { Calendars, Links } from '../../bot/ports.ts';
 import { changeRecord, type Records } from '../records.ts';
 import { googleLink, icsOf } from './ics.ts';
 
 const lifeMs = 60 * 60_000;
 
+export interface SharedCalendars extends Calendars {
+  readonly page: Router;
+  /** Undefined while nobody has said where this server is reached. */
+  links(): Links | undefined;
+  /** From now on links begin with that address. */
+  reachedAt(publicUrl: string): void;
+}
+
 /** `gone`: what is said behind a link that is too old. */
-export function sharedCalendars(
-  records: Records<SharedCalendar>,
-  gone: () => string,
-): Calendars & { readonly page: Router } {
+export function sharedCalendars(records: Records<SharedCalendar>, gone: () => string): SharedCalendars {
+  let base: string | undefined;
   const tellGone = (response: Response) =>
     void response.status(404).type('text/plain; charset=utf-8').send(`${gone()}\n`);
   const page = express.Router();
@@ -30,8 +37,21 @@ export function sharedCalendars(
     if (!event) return tellGone(response);
     response.redirect(302, googleLink(event));
   });
+  // LINE's own browser saves no files.
+  const link = (path: string) => `${base}/calendar/${path}?openExternalBrowser=1`;
+  const links: Links = {
+    get newToken() {
+      return randomBytes(16).toString('base64url');
+    },
+    file: (token) => link(`${token}.ics`),
+    entry: (token, index) => link(`${token}/${index}`),
+  };
   return {
     page,
+    links: () => (base === undefined ? undefined : links),
+    reachedAt(publicUrl) {
+      base = publicUrl;
+    },
     async share(calendar) {
       await changeRecord(records, calendar.token, { lifeMs: () => lifeMs, change: () => calendar });
     },

@@ -38,7 +38,7 @@ function fieldsOf(action: Action): Record<string, string> {
     case 'reminder':
       return { do: action.act, what: action.person };
     case 'ask':
-      return { do: 'ask', what: `${action.flow}.${action.slot}` };
+      return { do: 'ask', what: [action.flow, action.slot, action.person ?? []].flat().join('.') };
   }
 }
 
@@ -51,7 +51,7 @@ function actionOf(kind: string, what: string): Action | undefined {
   if (kind === 'person' && what) return { kind, person: what };
   const act = reminderActs.find((name) => name === kind);
   if (act && what) return { kind: 'reminder', act, person: what };
-  const [flow, slot] = what.split('.');
-  if (kind === 'ask' && flow && slot) return { kind, flow, slot };
+  const [flow, slot, person] = what.split('.');
+  if (kind === 'ask' && flow && slot) return { kind, flow, slot, ...(person && { person }) };
   return kind === 'faq' && what ? { kind, faq: what } : undefined;
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, Queue, Worker } from 'bullmq';
-import type { Inbox, Log } from '../../bot/ports.ts';
+import type { Log } from '../../bot/ports.ts';
 import { openRedis, type RedisConnection } from './connect.ts';
 import type { Seal } from './seal.ts';
 
@@ -13,11 +13,12 @@ export interface RoundsOptions {
   readonly url: string;
   readonly seal: Seal;
   readonly log: Log;
-  readonly inbox: Pick<Inbox, 'accept'>;
   /** Where the hours are counted (IANA). */
   readonly timezone: string;
   /** Looks who is due, and asks for their turns. */
   readonly round: (ask: (residents: readonly string[]) => Promise<void>) => Promise<unknown>;
+  /** Asks for one turn: the same id is the same event. */
+  readonly ask: (resident: string, id: string) => Promise<void>;
   /** Turns asked for in a second. */
   readonly perSecond?: number;
   /** What a process had in hand when it died is taken up after so long. */
@@ -25,7 +26,7 @@ export interface RoundsOptions {
 }
 
 export interface Rounds {
-  /** A round now, beside the hourly ones. `name`: the same name is the same round. */
+  /** A round now, beside the hourly ones (for tests). `name`: the same name is the same round. */
   begin(name: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,9 +52,9 @@ export function redisRounds({
   url,
   seal,
   log,
-  inbox,
   timezone,
   round,
+  ask,
   perSecond = 20,
   afterDeathMs = 10_000,
 }: RoundsOptions): Rounds {
@@ -86,8 +87,7 @@ export function redisRounds({
     const { to, id } = job.data;
     const resident = seal.open(to, id);
     if (resident === undefined) return log.error({ event: id }, 'a reminder cannot be opened: its key is gone');
-    const at = Date.now();
-    await inbox.accept({ kind: 'reminder', id, at, receivedAt: at, replyToken: null, resident });
+    await ask(resident, id);
   }
 
   const worker = new Worker<Asked>(queueName, work, {
@@ -100,7 +100,9 @@ export function redisRounds({
     maxStalledCount: 10,
   });
   worker.on('error', () => undefined);
-  worker.on('failed', (job, error) => log.warn({ job: job?.name, error: error.name }, 'a round of reminders failed'));
+  worker.on('failed', (job, error) =>
+    log.warn({ job: job?.name, error: error.name }, 'a round of reminders, or one of its turns, failed'),
+  );
   // A Redis that is away does not hold up the start.
   queue
     .upsertJobScheduler(

@@ -12,6 +12,8 @@ export interface Seal {
   seal(plain: string, context: string): string;
   /** The text, or undefined when no key of the ring opens it: it is then as good as not there. */
   open(sealed: string, context: string): string | undefined;
+  /** The keys that it opens with. */
+  readonly ids: readonly string[];
   /** A name for an id that nobody can turn back without the key. */
   hash(id: string): string;
 }
@@ -50,6 +52,7 @@ export function sealWith(ring: readonly [DataKey, ...DataKey[]]): Seal {
         return undefined;
       }
     },
+    ids: keys.map(({ id }) => id),
     hash: (id) => createHmac('sha256', hashKey).update(id).digest('base64url').slice(0, 32),
   };
 }

@@ -8,7 +8,7 @@ import type { Seal } from './seal.ts';
 
 /**
  * KEYS: session, and what is kept beside it. ARGV: version read ('' for none), then for each key its new value and its life in ms (0: nothing is to be
- * there). The session's value begins with its version and a colon.
+ * there); at the end the ids of the ring's keys, each between commas. The session's value begins with its version and a colon.
  */
 const saveIfUnchanged = `
 local current = redis.call('GET', KEYS[1])
@@ -16,7 +16,14 @@ local version = current and string.match(current, '^([^:]*):') or ''
 if version ~= ARGV[1] then return 0 end
 for i, key in ipairs(KEYS) do
   local value, life = ARGV[2 * i], ARGV[2 * i + 1]
-  if tonumber(life) > 0 then redis.call('SET', key, value, 'PX', life) else redis.call('DEL', key) end
+  if tonumber(life) > 0 then
+    redis.call('SET', key, value, 'PX', life)
+  else
+    -- What another process has sealed with a key that this one does not have yet is not nothing.
+    local there = redis.call('GET', key)
+    local id = there and string.match(there, '^([^.]*)%.')
+    if id and string.find(ARGV[#ARGV], ',' .. id .. ',', 1, true) then redis.call('DEL', key) end
+  end
 end
 return 1`;
 
@@ -88,10 +95,16 @@ export function redisSessions(
       const values = [
         [value, idleMs],
         beside(keys.handoff, handoff, handoff ? Math.max(1, stored.handoffMs) : 0),
-        beside(keys.language, session.language, isMain ? 0 : languageLifeMs),
+        // Reminders of years from now are in it, too.
+        beside(keys.language, session.language, isMain ? 0 : Math.max(languageLifeMs, stored.remindersMs)),
         beside(keys.reminders, reminded, reminders.length > 0 ? Math.max(1, stored.remindersMs) : 0),
       ];
-      return (await saveScript([key, ...Object.values(keys)], [version ?? '', ...values.flat()])) === 1;
+      return (
+        (await saveScript(
+          [key, ...Object.values(keys)],
+          [version ?? '', ...values.flat(), `,${seal.ids.join(',')},`],
+        )) === 1
+      );
     },
     async forget(resident) {
       const key = keyOf(resident);

@@ -57,7 +57,7 @@ export function actionIntent(action: Action): Intent {
   if (action.kind === 'more') return { kind: 'more', text: action.text };
   if (action.kind === 'language') return { kind: 'language', language: action.language };
   if (action.kind === 'person' || action.kind === 'reminder') return action;
-  if (action.kind === 'ask') return { kind: 'wish', flow: action.flow, slot: action.slot };
+  if (action.kind === 'ask') return { ...action, kind: 'wish' };
   if (action.kind === 'flow') return { kind: 'start', flow: action.flow, values: {}, afterIdle: false };
   return action.command === 'back' ? { kind: 'revisit', slot: null } : { kind: 'command', command: action.command };
 }

@@ -1,11 +1,12 @@
-/** Certificates of several people in one talk: whose turn it is, and everybody's dates. */
+/** Several people in one talk: whose turn it is, what is known of each, and what comes of it together. */
 import type { FactKind, Facts } from '../rules/rule.ts';
 import { calendarDays } from './calendar-days.ts';
 import { journeyOf } from './journey.ts';
-import { hasStageAhead, keepable, wantsNews } from './reminders.ts';
+import { isWorthIt, keepable, wantsNews } from './reminders.ts';
+import { text } from './say-text.ts';
 import { self } from './session.ts';
 import type { Situation } from './situation.ts';
-import type { Session } from './types.ts';
+import type { Say, Session } from './types.ts';
 
 /** What a text may ask of the talk itself. */
 export const talkKinds = {
@@ -24,7 +25,7 @@ export const talkKinds = {
 export function talkFacts(situation: Situation): Facts {
   const { session, flow, world } = situation;
   const kept = keepable(situation);
-  const isLeft = kept !== undefined && flow !== undefined && hasStageAhead(kept, { flow, now: world.now });
+  const isLeft = kept !== undefined && flow !== undefined && isWorthIt(kept, { flow, now: world.now });
   const isKept = session.reminders.some(
     ({ person, flow: id, until }) => person === session.person && id === flow?.id && until === kept?.until,
   );
@@ -52,18 +53,25 @@ export function withPerson(session: Session, person: string): Session {
   return { ...session, ...fresh, person, answers: known, others };
 }
 
-/** The facts of everybody whose certificate's end is known, whoever writes first. */
-export function everybody({ session, flow, world, language }: Situation): Facts[] {
-  if (!flow) return [];
-  const all = [...Object.entries(session.others), [session.person, session.answers] as const];
+/** Everybody's dates in a table, whoever writes first; nothing while there is only one. */
+export function familyTable({ session, flow, world, language }: Situation): Say[] {
+  if (!flow?.family) return [];
   const order = [...language.words.people.keys()];
-  return all
+  const all = [...Object.entries(session.others), [session.person, session.answers] as const];
+  const told = all
     .sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
-    .map(([person, answers]) => ({
-      person: labelOf(person, { language }),
-      ...journeyOf(flow, answers, world.now).facts,
-    }))
-    .filter(({ expiresOn }: Facts) => expiresOn !== undefined);
+    .map(([person, answers]) => ({ person, journey: journeyOf(flow, answers, world.now) }))
+    .filter(({ journey }) => journey.tells.length > 0);
+  if (told.length < 2) return [];
+  const line = `${flow.id}.${flow.family.line}`;
+  const rows = told.map(({ person, journey }) => ({
+    line,
+    facts: { ...journey.facts, person: labelOf(person, { language }) },
+  }));
+  return [
+    { kind: 'list', key: 'common.family-table', rows },
+    text(`${flow.id}.${flow.family.together}`, flow.rule?.together?.(told.map(({ journey }) => journey.facts))),
+  ];
 }
 
 function othersOf({ others }: Session): string[] {

@@ -45,7 +45,7 @@ export function journeyOf(flow: Flow, answers: Session['answers'], now: Now, wis
     if (given[question.slot] !== undefined) continue;
     const value = valueFor(question);
     // A date that the resident knows is a fact, whether or not it would have been asked for.
-    if (!fits(question.when, facts) && !isPlainDate(value)) continue;
+    if (!fits(question.when, facts) && !(question.kind === 'date' && isPlainDate(value))) continue;
     if (value !== undefined) {
       take(question, value);
     } else if (question.onRequest) {

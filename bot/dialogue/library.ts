@@ -279,16 +279,20 @@ export interface World {
   readonly now: Now;
   /** Absent: nobody answers in the talk. */
   readonly desk?: DeskNow | undefined;
-  /** Makes up the name of a link that nobody can guess; absent: this server has no address that a phone could open. */
+  /** Absent: this server has no address that a phone could open. */
   readonly links?: Links | undefined;
   /** The operators have switched reminders off. */
   readonly withoutReminders?: boolean;
 }
 
+/** Links to calendar entries. */
 export interface Links {
-  /** `https://…/calendar/` */
-  readonly base: string;
+  /** Another one each time it is read; nobody can guess it. */
   readonly newToken: string;
+  /** To all entries, as a file. */
+  file(token: string): string;
+  /** To one of them, counting from 0. */
+  entry(token: string, index: number): string;
 }
 
 /** The help desk at this moment. */

@@ -17,7 +17,7 @@ export function offeredChoice(text: string, situation: Situation): Intent | unde
   // Only numbers that are shown mean anything; the words on a button can always be typed.
   if (!offered || (!offered.numbered && readChoiceNumber(text) !== undefined)) return undefined;
   const shown = buttonsOf(offered, { facts: factsOf(situation), language });
-  const choices = shown.map(({ label, button: means }) => ({ label, also: [], contains: [], means }));
+  const choices = shown.map(({ label, does }) => ({ label, also: [], contains: [], means: does.button }));
   const button = choose(text, choices);
   return button && understandButton(button, situation);
 }

@@ -1,11 +1,11 @@
 /** The end of every turn: tell what is new, then ask what is still open, or offer what else there is. */
 
 import { isPlainDate } from '../rules/dates.ts';
-import type { CommonText } from './common-texts.ts';
-import { everybody } from './family.ts';
-import type { Question } from './library.ts';
+import { familyTable } from './family.ts';
+import type { Flow, Question } from './library.ts';
 import { nameOf } from './question-text.ts';
 import { lead, text } from './say-text.ts';
+import { begunAnew } from './session.ts';
 import { refusal, type Situation, situationOf } from './situation.ts';
 import type { DeskEvent, Say, Session, SharedCalendar } from './types.ts';
 import { factsOf, wordsOf } from './words.ts';
@@ -98,18 +98,6 @@ function isNewlyEnded(before: Situation, { flow, journey }: Situation): boolean 
   return before.journey?.open !== undefined && journey?.open === undefined && !isRequested;
 }
 
-/** Everybody's dates in a table; nothing while there is only one. */
-export function familyTable(situation: Situation): Say[] {
-  const { flow } = situation;
-  const rows = everybody(situation);
-  if (!flow?.family || rows.length < 2) return [];
-  const { line, together } = flow.family;
-  return [
-    { kind: 'list', key: 'common.family-table', line: `${flow.id}.${line}`, rows },
-    text(`${flow.id}.${together}`, flow.rule?.together?.(rows)),
-  ];
-}
-
 /** What stands at the end when nothing is asked: what the flow under way offers next, if it has come to its end. */
 export function closing({ flow, journey }: Situation): string {
   return flow?.next !== undefined && journey && !journey.open ? `${flow.id}.${flow.next}` : 'common.more';
@@ -122,12 +110,22 @@ export function withoutWish(situation: Situation): Response | undefined {
   return carryOn({ ...session, wish: null, pending: null }, { before: situation, first: [] });
 }
 
+/** Said, and on with what was asked; where nothing is asked, what can be done next. */
+export function aside(session: Session, says: readonly Say[], before: Situation): Response {
+  if (before.journey?.open) return carryOn(session, { before, first: [...says, lead('common.continue')] });
+  return showTopics(session, says, closing(situationOf(session, before.world)));
+}
+
+/** What is wanted needs dates: the first flow that leads to them is begun, or goes on with what is kept of them. */
+export function datesFirst({ session, world }: Situation, isWanted: (flow: Flow) => boolean): Response {
+  const flow = [...world.library.flows.values()].find(isWanted);
+  if (!flow) return showTopics(session, []);
+  const fresh = situationOf({ ...begunAnew(session), flow: flow.id }, world);
+  return carryOn(fresh.session, { before: fresh, first: [lead('common.dates-first')], wording: 'full' });
+}
+
 /** A text with choices, and nothing asked. */
-export function showTopics(
-  session: Session,
-  first: readonly Say[],
-  key: CommonText | (string & {}) = 'common.menu',
-): Response {
+export function showTopics(session: Session, first: readonly Say[], key = 'common.menu'): Response {
   return { session: { ...session, offered: { text: key }, asked: null, pending: null }, says: [...first, text(key)] };
 }
 

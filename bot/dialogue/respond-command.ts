@@ -1,12 +1,13 @@
 /** 「最初から」「職員に相談」…: what each command does, the same in every flow. */
 import { calendarEvents } from './calendar-events.ts';
 import type { CommonText } from './common-texts.ts';
+import { familyTable } from './family.ts';
 import { askAbout, hasTicket, leaveMessage, waitOn } from './handoff.ts';
 import { leaveDesk, rate } from './handoff-end.ts';
 import { fits } from './journey.ts';
-import { carryOn, closing, familyTable, type Response, showTopics, withoutWish } from './proceed.ts';
+import { aside, carryOn, closing, datesFirst, type Response, showTopics, withoutWish } from './proceed.ts';
 import { questionText } from './question-text.ts';
-import { datesFirst, reminderCommands } from './respond-reminder.ts';
+import { reminderCommands } from './respond-reminder.ts';
 import { lead, text } from './say-text.ts';
 import { begunAnew, newSession } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
@@ -35,7 +36,7 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
     return withoutWish(situation) ?? ended(situation);
   },
   helped: (situation) => rate(true, situation) ?? thanks(situation),
-  'not-helped': (situation) => rate(false, situation) ?? aside('common.human', situation),
+  'not-helped': (situation) => rate(false, situation) ?? sayAlone('common.human', situation),
   language: ({ session, world }) => ({
     session: {
       ...session,
@@ -70,12 +71,8 @@ function family(situation: Situation): Response {
 
 /** Everybody's dates, and one visit for all. */
 function tableOf(situation: Situation): Response {
-  const { session } = situation;
   const says = familyTable(situation);
-  if (says.length === 0) return family(situation);
-  if (situation.journey?.open)
-    return carryOn(session, { before: situation, first: [...says, lead('common.continue')] });
-  return showTopics(session, says, closing(situation));
+  return says.length === 0 ? family(situation) : aside(situation.session, says, situation);
 }
 
 /** The days for the resident's own calendar, behind links that nobody can guess. */
@@ -83,18 +80,16 @@ function calendar(situation: Situation): Response {
   const { session, world, journey } = situation;
   const events = calendarEvents(situation);
   const { links } = world;
-  if (links && journey === undefined) return datesFirst(situation, ({ calendar: days }) => days.length > 0);
-  if (!links || events.length === 0) return aside('common.calendar-none', situation);
+  if (links && !journey?.tells.length) return datesFirst(situation, ({ calendar: days }) => days.length > 0);
+  if (!links || events.length === 0) return aside(session, [text('common.calendar-none')], situation);
   const token = links.newToken;
-  const base = `${links.base}${token}`;
-  // LINE's own browser saves no files.
-  const rows = events.map(({ on, title }, index) => ({ on, title, link: `${base}/${index}?openExternalBrowser=1` }));
-  const facts = { calendarFile: `${base}.ics?openExternalBrowser=1` };
-  const says: Say[] = [{ kind: 'list', key: 'common.calendar', line: 'common.calendar-line', rows, facts }];
-  const shared = { calendar: { token, events } };
-  if (journey?.open)
-    return { ...carryOn(session, { before: situation, first: [...says, lead('common.continue')] }), ...shared };
-  return { ...showTopics(session, says, closing(situation)), ...shared };
+  const rows = events.map(({ on, title }, index) => ({
+    line: 'common.calendar-line',
+    facts: { on, title, link: links.entry(token, index) },
+  }));
+  const facts = { calendarFile: links.file(token) };
+  const said = aside(session, [{ kind: 'list', key: 'common.calendar', rows, facts }], situation);
+  return { ...said, calendar: { token, events } };
 }
 
 /** Why a question is asked, or why the answer is what it is. */
@@ -103,7 +98,7 @@ function why(situation: Situation): Response {
   const { open } = journey ?? {};
   if (open) {
     const words = questionText(language, open);
-    if (words?.why === undefined) return aside('common.human', situation);
+    if (words?.why === undefined) return sayAlone('common.human', situation);
     const { flow: id, slot } = open;
     const first: Say[] = [{ kind: 'why-asked', flow: id, slot }];
     return carryOn(session, { before: situation, first, wording: 'again' });
@@ -120,7 +115,7 @@ function why(situation: Situation): Response {
 /** Whoever has a ticket already goes on with that one. */
 function human(situation: Situation): Response {
   if (hasTicket(situation.session)) return waitOn(situation);
-  return askAbout(situation) ?? aside('common.human', situation);
+  return askAbout(situation) ?? sayAlone('common.human', situation);
 }
 
 function thanks(situation: Situation): Response {
@@ -146,9 +141,7 @@ function forgotten({ session, world }: Situation): Response {
 }
 
 /** Said in a bubble of its own; an open question comes back after it. */
-function aside(key: CommonText, situation: Situation): Response {
+function sayAlone(key: CommonText, situation: Situation): Response {
   const session = { ...situation.session, misses: 0 };
-  const said = text(key);
-  if (!situation.journey?.open) return { session, says: [said] };
-  return carryOn(session, { before: situation, first: [said, lead('common.continue')] });
+  return situation.journey?.open ? aside(session, [text(key)], situation) : { session, says: [text(key)] };
 }

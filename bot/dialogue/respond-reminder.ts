@@ -2,22 +2,12 @@
 import type { Facts } from '../rules/rule.ts';
 import type { CommonText } from './common-texts.ts';
 import { labelOf } from './family.ts';
-import type { Flow } from './library.ts';
-import { carryOn, closing, type Response, showTopics } from './proceed.ts';
-import {
-  factsOfReminder,
-  flowOf,
-  keepable,
-  nextStage,
-  stagesOf,
-  wantsNews,
-  withoutReminder,
-  withReminder,
-} from './reminders.ts';
+import { aside, carryOn, datesFirst, type Response } from './proceed.ts';
+import { daysAhead, factsOfReminder } from './reminder-days.ts';
+import { keepable, withoutReminder, withReminder } from './reminders.ts';
 import { lead, text } from './say-text.ts';
-import { begunAnew } from './session.ts';
-import { type Situation, situationOf } from './situation.ts';
-import type { Command, PersonAction, Reminder, ReminderAct, Say } from './types.ts';
+import type { Situation } from './situation.ts';
+import type { Command, PersonAction, Reminder, ReminderAct, Row } from './types.ts';
 
 type ReminderCommand = Extract<Command, 'remind' | 'reminders' | 'done' | 'stop-reminders' | 'news' | 'no-news'>;
 
@@ -27,38 +17,27 @@ export const reminderCommands: Readonly<Record<ReminderCommand, (situation: Situ
     const kept = keepable(situation);
     if (!kept || !flow) return nothingToKeep(situation);
     const reminded = withReminder(session, kept, { flow, now: world.now });
-    const reminder = reminded.reminders.at(-1);
-    const rows = reminder
-      ? stagesOf(reminder, flow, world.now)
-          .filter(({ text: stage }) => reminder.said[stage] === undefined)
-          .map(({ on }) => ({ on }))
-      : [];
+    const [reminder] = reminded.reminders.slice(-1);
+    const days = reminder ? daysAhead(reminder, flow, world.now) : [];
+    const rows = days.map(({ on }) => ({ line: 'common.reminder-day', facts: { on } }));
     const key: CommonText = rows.length > 0 ? 'common.reminded' : 'common.reminded-none-left';
-    return aside(reminded, [{ kind: 'list', key, line: 'common.reminder-day', rows }], situation);
+    return aside(reminded, [{ kind: 'list', key, rows }], situation);
   },
 
   reminders(situation) {
     const { session, world, language } = situation;
     const sorted = [...session.reminders].sort((one, other) => (one.until < other.until ? -1 : 1));
-    const rows = sorted.flatMap((reminder): Facts[] => {
-      const flow = flowOf(reminder, world.library);
+    const rows = sorted.flatMap((reminder): Row[] => {
+      const flow = world.library.flows.get(reminder.flow);
       if (!flow?.family) return [];
-      const next = nextStage(reminder, flow, world.now);
+      const [next] = daysAhead(reminder, flow, world.now);
       const person = labelOf(reminder.person, { language });
-      return [
-        {
-          ...factsOfReminder(reminder, flow, world.now),
-          person,
-          nextDay: next ? 'known' : 'none',
-          ...(next && { nextDayOn: next.on }),
-        },
-      ];
+      const nextDay: Facts = next ? { nextDay: 'known', nextDayOn: next.on } : { nextDay: 'none' };
+      const facts = { ...factsOfReminder(reminder, flow, world.now), person, ...nextDay };
+      return [{ line: `${flow.id}.${flow.family.line}`, facts }];
     });
     if (rows.length === 0) return aside(session, [text('common.no-reminders')], situation);
-    const [line = ''] = [...world.library.flows.values()].flatMap(({ id, family }) =>
-      family ? [`${id}.${family.line}`] : [],
-    );
-    return aside(session, [{ kind: 'list', key: 'common.reminders', line, rows }], situation);
+    return aside(session, [{ kind: 'list', key: 'common.reminders', rows }], situation);
   },
 
   done: (situation) => of('done', situation),
@@ -75,7 +54,7 @@ export function endReminder(act: ReminderAct, person: string, situation: Situati
   const key: CommonText = act === 'done' ? 'common.reminder-done' : 'common.reminder-stopped';
   const after = withoutReminder(session, person);
   const others = after.reminders.length > 0 ? 'yes' : 'no';
-  return aside(after, [{ kind: 'reminder', key, reminder, facts: { others } }], situation);
+  return aside(after, [{ kind: 'reminder', key, reminder, facts: { others }, isOfOne: true }], situation);
 }
 
 /** Whose? With one reminder that is no question. */
@@ -95,12 +74,11 @@ function of(act: ReminderAct, situation: Situation): Response {
 function withNews(news: boolean, situation: Situation): Response {
   const { session } = situation;
   if (session.reminders.length === 0) return aside(session, [text('common.no-reminders')], situation);
-  if (wantsNews(session) === news && !news) return aside(session, [text('common.news-off')], situation);
   const reminders = session.reminders.map((each): Reminder => ({ ...each, news }));
   return aside({ ...session, reminders }, [text(news ? 'common.news-on' : 'common.news-off')], situation);
 }
 
-/** First it must be known when the certificate ends. */
+/** First the dates must be known. */
 function nothingToKeep(situation: Situation): Response {
   const { session, world, journey } = situation;
   if (world.withoutReminders) return aside(session, [text('common.reminders-off')], situation);
@@ -109,19 +87,4 @@ function nothingToKeep(situation: Situation): Response {
   if (journey?.open && !isKnown) return carryOn(session, { before: situation, first: [lead('common.dates-first')] });
   if (journey) return aside(session, [text('common.nothing-to-remind')], situation);
   return datesFirst(situation, ({ remind }) => remind.length > 0);
-}
-
-/** What is wanted needs dates: the first flow that leads to them is begun. */
-export function datesFirst({ session, world }: Situation, isWanted: (flow: Flow) => boolean): Response {
-  const flow = [...world.library.flows.values()].find(isWanted);
-  if (!flow) return showTopics(session, []);
-  const fresh = situationOf({ ...begunAnew(session), flow: flow.id }, world);
-  return carryOn(fresh.session, { before: fresh, first: [lead('common.dates-first')], wording: 'full' });
-}
-
-/** Said, and on with what was asked; after the end of a flow, what can be done next. */
-function aside(session: Response['session'], says: readonly Say[], situation: Situation): Response {
-  const { world, journey } = situation;
-  if (journey?.open) return carryOn(session, { before: situation, first: [...says, lead('common.continue')] });
-  return showTopics(session, says, closing(situationOf(session, world)));
 }

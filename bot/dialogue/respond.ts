@@ -7,8 +7,9 @@ import { isSilent, openTicket, tellStaff } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
 import type { Flow } from './library.ts';
 import { listed } from './listed.ts';
-import { carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
+import { aside, carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
 import { nameOf } from './question-text.ts';
+import { reminderFor } from './reminders.ts';
 import { respondToCommand } from './respond-command.ts';
 import { endReminder } from './respond-reminder.ts';
 import { lead, text } from './say-text.ts';
@@ -114,9 +115,7 @@ const responses: Responses = {
 
   more({ text: key }, situation) {
     const rest: Say = { kind: 'more', key };
-    const { session, journey } = situation;
-    if (journey?.open) return carryOn(session, { before: situation, first: [rest, lead('common.continue')] });
-    return showTopics(session, [rest], closing(situation));
+    return aside(situation.session, [rest], situation);
   },
 
   language({ language }, situation) {
@@ -131,25 +130,22 @@ const responses: Responses = {
       : showTopics(session, first, 'common.greeting');
   },
 
-  wish({ flow: id, slot }, situation) {
-    const { session, flow, world } = situation;
-    if (flow?.id !== id || !situation.journey) {
-      // What is kept for a reminder need not be asked again.
-      const kept = session.reminders.find((each) => each.flow === id);
-      const answers = Object.entries(kept?.answers ?? {}).map(([name, value]) => [name, { value, messageIds: [] }]);
-      const known = { person: kept?.person ?? session.person, answers: Object.fromEntries(answers) };
-      const fresh = situationOf({ ...begunAnew(session), flow: id, ...known, wish: slot }, world);
-      return carryOn(fresh.session, { before: fresh, first: [], wording: 'full' });
-    }
-    // What applies only because the old answer is taken away is not told.
-    const before = situationOf(wishing(session, slot, flow), world);
+  wish({ flow: id, slot, person }, situation) {
+    const { session, world } = situation;
+    const flow = world.library.flows.get(id);
+    const theirs = person === undefined || person === session.person ? session : withPerson(session, person);
+    const isUnderWay = situation.flow?.id === id && Object.keys(theirs.answers).length > 0;
+    // What is kept for a reminder need not be asked again.
+    const begun = isUnderWay ? theirs : { ...fromReminder(theirs, id), flow: id };
+    const before = situationOf(flow ? wishing(begun, slot, flow) : begun, world);
     if (!before.journey?.open) return digression('common.stale-button', situation);
-    return carryOn(before.session, { before, first: [], wording: 'full' });
+    const first = before.session.person === session.person ? [] : [lead('common.about-person')];
+    return carryOn(before.session, { before, first, wording: 'full' });
   },
 
   person({ person }, situation) {
     const { session, world, language } = situation;
-    const flow = situation.flow ?? [...world.library.flows.values()][0];
+    const flow = situation.flow ?? [...world.library.flows.values()].find(({ family }) => family !== undefined);
     if (!flow || !language.words.people.has(person)) return digression('common.stale-button', situation);
     const after = situationOf({ ...withPerson(session, person), flow: flow.id }, world);
     const first = [lead('common.about-person')];
@@ -225,6 +221,16 @@ function lastAnswered({ session, flow, journey }: Situation): string | undefined
   const isRequested = flow?.ask.some(({ slot, onRequest }) => slot === last && onRequest) ?? false;
   const given = Object.keys(journey?.given ?? {});
   return isRequested && last !== undefined && given.includes(last) ? last : given.at(-1);
+}
+
+/** A talk that begins with what is kept for a reminder, and is about whom that is about. */
+function fromReminder(session: Session, flow: string): Session {
+  const kept = reminderFor(session, flow);
+  const answers = Object.entries(kept?.answers ?? {}).map(
+    ([slot, value]) => [slot, { value, messageIds: [] }] as const,
+  );
+  const person = kept?.person ?? session.person;
+  return { ...begunAnew(session), person, answers: Object.fromEntries(answers) };
 }
 
 /** To be asked that question, though it may have been answered before. */

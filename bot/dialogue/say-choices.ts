@@ -5,7 +5,7 @@ import { formatFact } from './formats.ts';
 import { fits } from './journey.ts';
 import type { Language, Question, QuestionText, Variant } from './library.ts';
 import type { Situation } from './situation.ts';
-import type { Action, Button, Choice } from './types.ts';
+import type { Action, Button, Choice, Command, ReminderAct } from './types.ts';
 import { fill, variantOf } from './words.ts';
 
 export function answerChoices({ flow, slot, meaning, choices }: Question, words: QuestionText): Choice[] {
@@ -67,29 +67,31 @@ export function wayBack({ situation, facts }: { readonly situation: Situation; r
   return variant ? buttonsOf(variant, { facts, language: situation.language }) : [];
 }
 
-/** 「済んだ」 under what is said of somebody is about that person, whoever the talk is about. */
+/** 「済んだ」 and the like under what is said of one person are about that person, whoever the talk is about when it is tapped. */
 export function ofPerson(choice: Choice, person: string): Choice {
   const { label, does } = choice;
-  if (does.kind !== 'button' || does.button.kind !== 'do' || does.button.action.kind !== 'command') return choice;
-  const { command } = does.button.action;
-  const act = command === 'done' ? 'done' : command === 'stop-reminders' ? 'stop' : undefined;
+  if (does.kind !== 'button' || does.button.kind !== 'do') return choice;
+  const { action } = does.button;
+  if (action.kind === 'ask') return actionChoice(label, { ...action, person });
+  const act = action.kind === 'command' ? actOf[action.command] : undefined;
   return act === undefined ? choice : actionChoice(label, { kind: 'reminder', act, person });
 }
+
+const actOf: Partial<Record<Command, ReminderAct>> = { done: 'done', 'stop-reminders': 'stop' };
+
+/** A choice that is a button, and nothing else. */
+export type Tappable = Choice & { readonly does: { readonly kind: 'button'; readonly button: Button } };
 
 /** The buttons of a text; those that answer with a fact that is not known are left out. */
 export function buttonsOf(
   { choices }: Pick<Variant, 'choices'>,
   { facts, language }: { readonly facts: Facts; readonly language: Language },
-): {
-  readonly label: string;
-  readonly button: Button;
-  readonly does: { readonly kind: 'button'; readonly button: Button };
-}[] {
+): Tappable[] {
   return choices.flatMap(({ label, button: given, fromFact, when }) => {
     if (!fits(when, facts)) return [];
     const value = fromFact === undefined ? undefined : facts[fromFact];
     if (fromFact !== undefined && value === undefined) return [];
     const button = value !== undefined && given.kind === 'answer' ? { ...given, value: String(value) } : given;
-    return [{ label: fill(label, facts, language), button, does: { kind: 'button', button } }];
+    return [{ label: fill(label, facts, language), does: { kind: 'button', button } }];
   });
 }

@@ -3,13 +3,12 @@
 import { isPlainDate, plainDate } from '../rules/dates.ts';
 import type { Answers, Facts } from '../rules/rule.ts';
 import { numberedLines, type Part, toBubbles } from './bubbles.ts';
-import type { CommonText } from './common-texts.ts';
 import { labelOf } from './family.ts';
 import { formatFact } from './formats.ts';
 import type { QuestionText, Template } from './library.ts';
 import { listed } from './listed.ts';
 import { nameOf, questionText } from './question-text.ts';
-import { factsOfReminder, flowOf } from './reminders.ts';
+import { factsOfReminder } from './reminder-days.ts';
 import {
   actionChoice,
   answerChoices,
@@ -112,31 +111,35 @@ function moreParts({ key }: Extract<Say, { kind: 'more' }>, { situation, facts }
 }
 
 /** A text, and a line for each row. */
-function listParts({ key, line, rows, facts: handed }: Extract<Say, { kind: 'list' }>, context: Context): Part[] {
+function listParts({ key, rows, facts: handed }: Extract<Say, { kind: 'list' }>, context: Context): Part[] {
   const { language } = context.situation;
-  const lines = rows.map((row) => {
-    const facts = { ...context.facts, ...row };
-    const variant = variantOf(language.texts.get(line), facts);
-    return variant?.text ? fill(variant.text, facts, language).trim() : '';
+  const lines = rows.map(({ line, facts: own }) => {
+    const facts = { ...context.facts, ...own };
+    const text = variantOf(language.texts.get(line), facts)?.text;
+    return text ? fill(text, facts, language).trim() : '';
   });
   return textParts({ kind: 'text', key, facts: { ...handed, list: lines.join('\n') } }, context);
 }
 
 /** Each action by the name of its person. */
-function peopleParts({ key, facts = {}, actions }: Extract<Say, { kind: 'people' }>, context: Context): Part[] {
+function peopleParts({ key, actions }: Extract<Say, { kind: 'people' }>, context: Context): Part[] {
   const choices = actions.map((action) => actionChoice(labelOf(action.person, context.situation), action));
-  return withChoices(key, choices, context, facts);
+  return withChoices(key, choices, context);
 }
 
-/** About somebody's certificate, whoever the talk is about. */
-function reminderParts({ key, reminder, facts = {} }: Extract<Say, { kind: 'reminder' }>, context: Context): Part[] {
+/** About somebody's dates, whoever the talk is about. */
+function reminderParts(
+  { key, reminder, facts, isOfOne }: Extract<Say, { kind: 'reminder' }>,
+  context: Context,
+): Part[] {
   const { situation } = context;
-  const flow = flowOf(reminder, situation.world.library);
+  const flow = situation.world.library.flows.get(reminder.flow);
   if (!flow) return [];
-  const own = factsOfReminder(reminder, flow, situation.world.now);
   const { person } = reminder;
+  const own = factsOfReminder(reminder, flow, situation.world.now);
   const who = { person: labelOf(person, situation), isSelf: person === self ? 'yes' : 'no' };
   const parts = textParts({ kind: 'text', key, facts: { ...own, ...who, ...facts } }, context);
+  if (!isOfOne) return parts;
   return parts.map((part) => ({ ...part, choices: part.choices.map((choice) => ofPerson(choice, person)) }));
 }
 
@@ -154,13 +157,8 @@ function languageParts(context: Context): Part[] {
   return withChoices('common.language', choices, context);
 }
 
-function withChoices(
-  key: CommonText | (string & {}),
-  choices: readonly Choice[],
-  context: Context,
-  facts: Facts = {},
-): Part[] {
-  return textParts({ kind: 'text', key, facts }, context).map((part) => ({
+function withChoices(key: string, choices: readonly Choice[], context: Context): Part[] {
+  return textParts({ kind: 'text', key }, context).map((part) => ({
     ...part,
     text: part.text + numberedLines(choices),
     choices: [...choices, ...part.choices],

@@ -68,7 +68,8 @@ export function withoutMessage(session: Session, messageId: string): Session {
   const without = (answers: Session['answers']) =>
     Object.fromEntries(Object.entries(answers).filter(([, { messageIds }]) => !messageIds.includes(messageId)));
   const others = Object.fromEntries(Object.entries(session.others).map(([person, each]) => [person, without(each)]));
-  return { ...session, answers: without(session.answers), others, pending: null };
+  const reminders = session.reminders.filter(({ messageIds }) => !messageIds.includes(messageId));
+  return { ...session, answers: without(session.answers), others, reminders, pending: null };
 }
 
 function withoutThoseAbout(answers: Session['answers'], slot: string, flow: Flow | undefined): Session['answers'] {

@@ -1,5 +1,5 @@
 /** What the bot knows of whoever asks for a person, in lines for the clerk: nobody has to say it twice. */
-import { isPlainDate } from '../rules/dates.ts';
+import { isMoment, isPlainDate } from '../rules/dates.ts';
 import type { Facts } from '../rules/rule.ts';
 import { formatFact } from './formats.ts';
 import type { Flow, Language, Library, Question } from './library.ts';
@@ -37,5 +37,5 @@ export function answerLine(
   if (value === undefined || flow?.rule?.slots[question.slot]?.personal) return undefined;
   const words = questionText(language, question);
   const label = words?.choices[value]?.label ?? (value === 'unknown' ? words?.unknown : undefined);
-  return `${nameOf(language, question)}: ${label ?? (isPlainDate(value) ? formatFact(value, language.dates) : value)}`;
+  return `${nameOf(language, question)}: ${label ?? (isPlainDate(value) || isMoment(value) ? formatFact(value, language.dates) : value)}`;
 }

@@ -37,12 +37,12 @@ export type Action =
   | { readonly kind: 'more'; readonly text: string }
   | { readonly kind: 'language'; readonly language: string }
   /** A question that is asked on request. */
-  | { readonly kind: 'ask'; readonly flow: string; readonly slot: string }
-  /** Whose certificate it is about from now on. */
+  | { readonly kind: 'ask'; readonly flow: string; readonly slot: string; readonly person?: string }
+  /** Whom it is about from now on. */
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'reminder'; readonly act: ReminderAct; readonly person: string };
 
-/** What becomes of a reminder: the renewal is done, or nothing more is wanted. */
+/** What becomes of a reminder: what it is about is done, or nothing more is wanted. */
 export const reminderActs = ['done', 'stop'] as const;
 export type ReminderAct = (typeof reminderActs)[number];
 
@@ -135,12 +135,15 @@ export interface Reminder {
   readonly flow: string;
   /** Answers that say the same as those given, without personal data. */
   readonly answers: Answers;
-  /** After this day there is nothing to be reminded of. */
+  /** From this day on something can be done about it; after `until` there is nothing to be reminded of. */
+  readonly from: PlainDate;
   readonly until: PlainDate;
   /** What was said already, or was past when it was asked for: its name → the event that said it. */
   readonly said: Readonly<Record<string, string>>;
   /** Wants to hear of temporary counters, too. */
   readonly news: boolean;
+  /** The messages that the dates came of: it goes when one of them is unsent. */
+  readonly messageIds: readonly string[];
 }
 
 export interface GivenAnswer {
@@ -174,7 +177,7 @@ export type Intent =
   | { readonly kind: 'maybe'; readonly faqs: readonly string[] }
   | { readonly kind: 'more'; readonly text: string }
   | { readonly kind: 'language'; readonly language: string }
-  | { readonly kind: 'wish'; readonly flow: string; readonly slot: string }
+  | { readonly kind: 'wish'; readonly flow: string; readonly slot: string; readonly person?: string }
   | { readonly kind: 'person'; readonly person: string }
   | { readonly kind: 'reminder'; readonly act: ReminderAct; readonly person: string }
   | { readonly kind: 'start'; readonly flow: string; readonly values: Answers; readonly afterIdle: boolean }
@@ -203,18 +206,18 @@ export type Say =
   | { readonly kind: 'languages' }
   /** The rest of a text. */
   | { readonly kind: 'more'; readonly key: string }
-  /** A text, and a line of another one for each row of facts. */
-  | {
-      readonly kind: 'list';
-      readonly key: string;
-      readonly line: string;
-      readonly rows: readonly Facts[];
-      readonly facts?: Facts;
-    }
+  /** A text, and in it a line of another text for each row. */
+  | { readonly kind: 'list'; readonly key: string; readonly rows: readonly Row[]; readonly facts?: Facts }
   /** A text, and actions to choose from, each named after a person. */
-  | { readonly kind: 'people'; readonly key: string; readonly facts?: Facts; readonly actions: readonly PersonAction[] }
-  /** A text about what somebody is reminded of. */
-  | { readonly kind: 'reminder'; readonly key: string; readonly reminder: Reminder; readonly facts?: Facts }
+  | { readonly kind: 'people'; readonly key: string; readonly actions: readonly PersonAction[] }
+  /** A text about what somebody is reminded of. `isOfOne`: nobody else is spoken of, so that its buttons are about this person. */
+  | {
+      readonly kind: 'reminder';
+      readonly key: string;
+      readonly reminder: Reminder;
+      readonly facts: Facts;
+      readonly isOfOne: boolean;
+    }
   /** What a clerk wrote, word for word. */
   | { readonly kind: 'written'; readonly text: string }
   | { readonly kind: 'taken'; readonly flow: string; readonly slot: string; readonly value: string }
@@ -231,6 +234,12 @@ export type Say =
       readonly day: number;
     }
   | { readonly kind: 'which'; readonly flow: string; readonly slot: string; readonly options: readonly Answers[] };
+
+/** A line of a list: its text, and what it is about. */
+export interface Row {
+  readonly line: string;
+  readonly facts: Facts;
+}
 
 export type PersonAction = Extract<Action, { kind: 'person' | 'reminder' }>;
 

@@ -54,11 +54,11 @@ export const renewalRule: Rule<RenewalTerms> = {
     return facts.procedure === 'certificate' ? { ...facts, ...planned(answers, facts, world) } : facts;
   },
   together,
-  keeps({ expiresOn, status, procedure }) {
-    if (!isPlainDate(expiresOn) || status === 'expired') return undefined;
+  keeps({ expiresOn, renewableFrom: from, status, procedure }) {
+    if (!isPlainDate(expiresOn) || !isPlainDate(from) || status === 'expired') return undefined;
     // 「電子証明書の有効期限」 answers everything; with the card ending on the same day it is a new card.
     const card = procedure === 'card' ? { cardExpires: expiresOn } : {};
-    return { answers: { certificateExpires: expiresOn, ...card }, until: expiresOn };
+    return { answers: { certificateExpires: expiresOn, ...card }, from, until: expiresOn };
   },
 };
 

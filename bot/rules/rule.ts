@@ -62,8 +62,9 @@ export interface Rule<Terms> {
   keeps?(facts: Facts): Kept | undefined;
 }
 
-/** Answers that lead to the same facts, without personal data, and the last day on which they matter. */
+/** Answers that lead to the same facts, without personal data, and the days between which something can be done about it. */
 export interface Kept {
   readonly answers: Answers;
+  readonly from: PlainDate;
   readonly until: PlainDate;
 }

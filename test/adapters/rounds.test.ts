@@ -8,6 +8,7 @@ import { lineQuota } from '../../adapters/line/quota.ts';
 import { type Rounds, redisRounds } from '../../adapters/redis/rounds.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import type { Incoming } from '../../bot/ports.ts';
+import { reminderEvent } from '../../bot/start-reminders.ts';
 import { everythingIn, redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { silent } from '../support/silent.ts';
 import { until } from '../support/until.ts';
@@ -41,7 +42,8 @@ describe('rounds in Redis', function () {
       seal,
       log: silent,
       timezone: 'Asia/Tokyo',
-      inbox: { accept: given.accept ?? (async (incoming) => void given.accepted.push(incoming)) },
+      ask: (resident, id) =>
+        (given.accept ?? (async (event) => void given.accepted.push(event)))(reminderEvent(resident, id)),
       round: (ask) => ask(given.due),
       ...(given.perSecond !== undefined && { perSecond: given.perSecond }),
     });

@@ -28,9 +28,11 @@ const reminders: Session['reminders'] = [
     person: 'mother',
     flow: 'renewal',
     answers: { certificateExpires: '2027-03-03' },
+    from: '2026-12-04',
     until: '2027-03-03',
     said: {},
     news: true,
+    messageIds: [],
   },
 ];
 const idleMs = 60_000;

@@ -15,7 +15,7 @@ import { Redis } from 'ioredis';
 import { redisInbox } from '../../adapters/redis/inbox.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import { redisSessions } from '../../adapters/redis/sessions.ts';
-import { stagesOf } from '../../bot/dialogue/reminders.ts';
+import { reminderDays } from '../../bot/dialogue/reminder-days.ts';
 import type { Now, Reminder } from '../../bot/dialogue/types.ts';
 import { addDays, type ClockTime, type PlainDate } from '../../bot/rules/dates.ts';
 import { emptyStore } from '../../bot/stored.ts';
@@ -102,13 +102,22 @@ describe('a year of reminders', function () {
       const reminders = Object.keys(people).map((person): Reminder => {
         // Certificates that end from March on have all three days before them.
         const until = addDays(first, 95 + Math.floor(random() * 255));
-        return { person, flow: 'renewal', answers: { certificateExpires: until }, until, said: {}, news: false };
+        return {
+          person,
+          flow: 'renewal',
+          answers: { certificateExpires: until },
+          from: first,
+          until,
+          said: {},
+          news: false,
+          messageIds: [],
+        };
       });
       const stored = emptyStore('ja');
       const session = { ...stored.session, reminders };
       await sessions.save(resident, { ...stored, session, remindersMs: 600_000 }, null);
       const stages = reminders.flatMap((each) =>
-        stagesOf(each, flow, now).map(({ text, on }) => [`${text} ${each.person}`, on] as const),
+        reminderDays(each, flow, now).map(({ text, on }) => [`${text} ${each.person}`, on] as const),
       );
       due.set(resident, new Map(stages));
     }

@@ -12,6 +12,7 @@ import type { Now } from '../../bot/dialogue/types.ts';
 import { loadLibrary } from '../../bot/load/library.ts';
 import { remindRound } from '../../bot/remind-round.ts';
 import { root } from '../../bot/root.ts';
+import { reminderEvent } from '../../bot/start-reminders.ts';
 import { turnWorker } from '../../bot/turn.ts';
 import { silent as log } from './silent.ts';
 
@@ -46,10 +47,10 @@ redisRounds({
   url,
   seal,
   log,
-  inbox,
   timezone: 'Asia/Tokyo',
   perSecond: 2_000,
   afterDeathMs,
+  ask: (resident, id) => inbox.accept(reminderEvent(resident, id)),
   round: (ask) =>
     remindRound({ library, now: steady(), sessions, quota, monthly: undefined, numbers: memoryNumbers(), log, ask }),
 });

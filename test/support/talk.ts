@@ -3,7 +3,7 @@
 import { askForStaff } from '../../bot/dialogue/ask-for-staff.ts';
 import { takeTurn } from '../../bot/dialogue/engine.ts';
 import { endHandoff } from '../../bot/dialogue/handoff-end.ts';
-import type { Library } from '../../bot/dialogue/library.ts';
+import type { Library, Links } from '../../bot/dialogue/library.ts';
 import { remind } from '../../bot/dialogue/remind.ts';
 import { reportOf } from '../../bot/dialogue/report.ts';
 import { richMenuOf } from '../../bot/dialogue/rich-menu.ts';
@@ -36,7 +36,7 @@ export function playTalk(written: string, library: Library): string {
   const waiting = Number(/待ち(\d+)人/.exec(lines[0] ?? '')?.[1] ?? Number.NaN);
   const desk = Number.isNaN(waiting) ? undefined : { waiting, newTicket: 'ticket' };
   // Whose server has an address that phones can open.
-  const links = lines[0]?.includes(linksText) ? { base: 'https://…/calendar/', newToken: 'token' } : undefined;
+  const links = lines[0]?.includes(linksText) ? calendarLinks : undefined;
   return `${lines
     .filter(
       (line) => /^[#（]/.test(line) || line === '' || line.startsWith(`${resident}:`) || line.startsWith(staffLine),
@@ -83,6 +83,12 @@ export function playTalk(written: string, library: Library): string {
     })
     .join('\n')}\n`;
 }
+
+const calendarLinks: Links = {
+  newToken: 'token',
+  file: (token) => `https://…/${token}.ics`,
+  entry: (token, index) => `https://…/${token}/${index}`,
+};
 
 const staffLine = '職員:';
 /** A round of reminders at that moment. */
