@@ -185,7 +185,7 @@ export type Delivered = 'reply' | 'push' | 'before';
 /** The month's pushed messages: how many there may be (undefined: no limit), and how many there were. Rejects when LINE does not tell. */
 export type Quota = () => Promise<{ readonly limit: number | undefined; readonly used: number }>;
 
-export type { Links } from './dialogue/library.ts';
+export type { Links } from './dialogue/types.ts';
 
 /** Calendars behind links, for an hour. */
 export interface Calendars {

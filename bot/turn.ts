@@ -7,7 +7,7 @@
 
 import { addressOf, ticketOf } from './address.ts';
 import type { Turn } from './dialogue/engine.ts';
-import type { Library, Links, World } from './dialogue/library.ts';
+import type { Library, World } from './dialogue/library.ts';
 import { nearestLanguage } from './dialogue/nearest-language.ts';
 import { withoutSaid } from './dialogue/reminders.ts';
 import { reportOf } from './dialogue/report.ts';
@@ -15,7 +15,7 @@ import { say } from './dialogue/say.ts';
 import { text } from './dialogue/say-text.ts';
 import { newSession, withoutMessage } from './dialogue/session.ts';
 import { situationOf } from './dialogue/situation.ts';
-import type { Intent, Message, Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
+import type { Intent, Links, Message, Now, Reply, Say, Session, TurnReport } from './dialogue/types.ts';
 import {
   type Attempt,
   type Calendars,

@@ -4,7 +4,7 @@ import type { ClockTime, PlainDate } from '../rules/dates.ts';
 import type { Answers, DateRange, Days, FactKind, Facts, Kept } from '../rules/rule.ts';
 import type { FaqMatcher } from './faq.ts';
 import type { DateWriter } from './formats.ts';
-import type { Button, Command, Now, Tone } from './types.ts';
+import type { Button, Command, Links, Now, Tone } from './types.ts';
 
 /** Fact → the values it may have; all facts must fit. Equality only: anything harder is a fact of its own, worked out by a rule. */
 export type Conditions = Readonly<Record<string, readonly string[]>>;
@@ -283,16 +283,6 @@ export interface World {
   readonly links?: Links | undefined;
   /** The operators have switched reminders off. */
   readonly withoutReminders?: boolean;
-}
-
-/** Links to calendar entries. */
-export interface Links {
-  /** Another one each time it is read; nobody can guess it. */
-  readonly newToken: string;
-  /** To all entries, as a file. */
-  file(token: string): string;
-  /** To one of them, counting from 0. */
-  entry(token: string, index: number): string;
 }
 
 /** The help desk at this moment. */

@@ -336,3 +336,13 @@ export interface Choice {
     | { readonly kind: 'say'; readonly text: string }
     | { readonly kind: 'pick-date'; readonly button: Button; readonly range: DateRange; readonly withTime: boolean };
 }
+
+/** Links to calendar entries. */
+export interface Links {
+  /** Another one each time it is read; nobody can guess it. */
+  readonly newToken: string;
+  /** To all entries, as a file. */
+  file(token: string): string;
+  /** To one of them, counting from 0. */
+  entry(token: string, index: number): string;
+}

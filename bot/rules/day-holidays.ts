@@ -1,12 +1,13 @@
 /** Days that are named after holidays and seasons: 「お盆明け」「連休明け」「敬老の日の翌日」「年末」. The next one, today among them. */
 import { nationalHoliday } from './calendar.ts';
 import { addDays, type PlainDate, partsOf, plainDate, weekdayOf } from './dates.ts';
+import { numberedMonth } from './day-spans.ts';
 
 type Span = readonly [from: PlainDate, until: PlainDate];
 
 export function holidayDay(text: string, today: PlainDate): PlainDate | Span | undefined {
   const season = seasons.find(([pattern]) => pattern.test(text));
-  if (season) return shifted(text, season[1](today), today);
+  if (season) return shifted(text, season[1](today, text), today);
   const name = names.find(([pattern]) => pattern.test(text))?.[1];
   const on = name === undefined ? undefined : nextHoliday(name, today);
   return on && shifted(text, [on, on], today);
@@ -32,7 +33,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/勤労感謝/, '勤労感謝の日'],
 ];
 
-const seasons: readonly (readonly [RegExp, (today: PlainDate) => Span])[] = [
+const seasons: readonly (readonly [RegExp, (today: PlainDate, text: string) => Span])[] = [
   [/大晦日|おおみそか|大みそか/, (today) => yearly(today, '12-31', '12-31')],
   [/三が日|さんがにち|三ヶ日/, (today) => yearly(today, '01-01', '01-03')],
   [/年内|今年中|年が明ける前/, (today) => [today, endOf(today)]],
@@ -46,16 +47,28 @@ const seasons: readonly (readonly [RegExp, (today: PlainDate) => Span])[] = [
   [/お?盆|おぼん/, (today) => yearly(today, '08-13', '08-16')],
   [/ごーるでんうぃーく|gw|golden week/, (today) => runAround(yearly(today, '05-03', '05-05')[0])],
   [/しるばーうぃーく/, (today) => nextRun(nextHoliday('敬老の日', today) ?? today)],
-  [/連休|れんきゅう/, (today) => nextRun(today)],
+  [/連休|れんきゅう/, (today, text) => nextRun(monthIn(text, today) ?? today)],
 ];
 
-/** The day after, or before; and 「…明け」: the first weekday after. */
+/** 「5月の連休」 */
+function monthIn(text: string, today: PlainDate): PlainDate | undefined {
+  const [, month] = /(\d{1,2})月の?(?:連休|れんきゅう)/.exec(text) ?? [];
+  const first = month === undefined ? undefined : numberedMonth(today, Number(month));
+  if (first === undefined) return undefined;
+  // The days after New Year have a name of their own.
+  const from = Number(month) === 1 ? addDays(first, 3) : first;
+  return from < today ? today : from;
+}
+
+/** The day after, or before; the week before; and 「…明け」: the first weekday after. */
 function shifted(text: string, [from, until]: Span, today: PlainDate): PlainDate | Span {
   if (/(?:の)?(?:翌日|よくじつ|次の日|つぎの日|あくる日)/.test(text)) return addDays(until, 1);
   if (/(?:の)?(?:前日|ぜんじつ|前の日|まえの日)/.test(text)) return addDays(from, -1);
+  if (/(?:前|まえ)(?!日|の日)|before/.test(text) && !/年が明ける前/.test(text))
+    return addDays(from, -7) < today ? [today, addDays(from, -1)] : [addDays(from, -7), addDays(from, -1)];
   if (
     /(?:明け|あけ|後|あと|が終わった|がおわった)|after/.test(text) &&
-    !/年明け|としあけ|正月明け|しょうがつあけ/.test(text)
+    !/年明け|としあけ|正月明け|しょうがつあけ|new year/.test(text)
   ) {
     let on = addDays(until, 1);
     while (isFree(on)) on = addDays(on, 1);

@@ -64,10 +64,36 @@ const englishNumbers: Readonly<Record<string, number>> = {
   ten: 10,
 };
 
-const at = (table: Readonly<Record<string, number>>, key = '') => table[key] ?? 0;
+const englishMonths = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const englishMonth = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+const englishOrder: Readonly<Record<string, number>> = {
+  first: 1,
+  '1st': 1,
+  second: 2,
+  '2nd': 2,
+  third: 3,
+  '3rd': 3,
+  fourth: 4,
+  '4th': 4,
+};
+const englishParts: Readonly<Record<string, string>> = {
+  mid: '中旬',
+  early: '初め',
+  late: '下旬',
+  end: '末',
+  beginning: '初め',
+  start: '初め',
+  'first week': '初め',
+};
+const farthestSoonDays = 120;
+
+const at = (table: Readonly<Record<string, number>>, key = '') => (Object.hasOwn(table, key) ? (table[key] ?? 0) : 0);
 const dayNumber = (name = '') => Math.max(0, weekdays.indexOf(kanaDays[name] ?? name));
 const englishDayNumber = (name = '') => englishDays.indexOf(name);
-const count = (text = '') => englishNumbers[text] ?? Number(text);
+/** More is no day that anybody plans for. */
+const count = (text = '') =>
+  Object.hasOwn(englishNumbers, text) ? (englishNumbers[text] ?? 0) : text.length <= 3 ? Number(text) : 0;
+const monthOf = (today: PlainDate, name = '') => numberedMonth(today, englishMonths.indexOf(name) + 1) ?? today;
 
 /** 「火曜」 alone: the coming one; on a Tuesday it may be today. */
 function bareWeekday(today: PlainDate, weekday: number): Found {
@@ -93,6 +119,33 @@ function nextWeekday(today: PlainDate, weekday: number): Found {
 const weekdayBeside = new RegExp(`\\(?\\b${englishDay}\\)?,?`, 'g');
 
 export const dayRules: readonly Rule[] = [
+  // As soon as possible
+  [
+    /(?:一番|いちばん|なるべく|できるだけ|最も)早|最短|早めに|as soon as|earliest|\basap\b/,
+    (_, today) => [today, addDays(today, farthestSoonDays)],
+  ],
+  // From one to another, and one or the other
+  [
+    /(\d{1,2})[月/](\d{1,2})日?(?:〜|~|から)(?:(\d{1,2})[月/])?(\d{1,2})日?/,
+    ([, month, day, other, until], today) => {
+      const from = monthDay(today, Number(month), Number(day));
+      const last = monthDay(today, Number(other ?? month), Number(until));
+      return typeof from === 'string' &&
+        typeof last === 'string' &&
+        from !== 'no-such-day' &&
+        last !== 'no-such-day' &&
+        from <= last
+        ? [from, last]
+        : 'no-such-day';
+    },
+  ],
+  [
+    /(\d{1,2})月(\d{1,2})日?か(\d{1,2})日/,
+    ([, month, one, other], today) => {
+      const days = [one, other].map((day) => monthDay(today, Number(month), Number(day)));
+      return { among: days.filter((on) => typeof on === 'string' && on !== 'no-such-day') as PlainDate[] };
+    },
+  ],
   // Counted from today
   [
     /\d{1,3}(?:日|週間|(?:か|ヶ|ケ|ヵ|箇|こ)月|年)前|去年|昨年|先日|このあいだ|\bago\b/,
@@ -126,6 +179,26 @@ export const dayRules: readonly Rule[] = [
   [/.+/, ([text = ''], today) => holidayDay(text, today)],
 
   // Months
+  [
+    new RegExp(`(first|1st|second|2nd|third|3rd|fourth|4th) ${englishDay} (?:of|in) ${englishMonth}`),
+    ([, nth = '', name, month], today) =>
+      nthWeekday(monthOf(today, month), at(englishOrder, nth), englishDayNumber(name)),
+  ],
+  [
+    new RegExp(`(mid|early|late|end|beginning|start|first week)[- ](?:of )?${englishMonth}`),
+    ([, part = '', month], today) => partOfMonth(monthOf(today, month), englishParts[part] ?? ''),
+  ],
+  [
+    /再来年の?(\d{1,2})月(\d{1,2})/,
+    ([, number, day], today) => plainDate(partsOf(today).year + 2, Number(number), Number(day)) ?? 'no-such-day',
+  ],
+  [
+    /(再来年|来年)の?(\d{1,2})月(?:の)?(末|頭|初め|はじめ|上旬|中旬|下旬|前半|後半|半ば)?(?!\d)/,
+    ([, which, number, part = ''], today) => {
+      const first = plainDate(partsOf(today).year + (which === '来年' ? 1 : 2), Number(number), 1);
+      return first ? partOfMonth(first, part) : 'no-such-day';
+    },
+  ],
   [
     new RegExp(`${month}の?第?(\\d)(?:週の?)?${weekday}`),
     ([, which, nth, name], today) =>
@@ -182,10 +255,6 @@ export const dayRules: readonly Rule[] = [
       return { among: days.sort() };
     },
   ],
-  [
-    /再来年の?(\d{1,2})月(\d{1,2})/,
-    ([, number, day], today) => plainDate(partsOf(today).year + 2, Number(number), Number(day)) ?? 'no-such-day',
-  ],
 
   // Weeks
   [
@@ -207,9 +276,11 @@ export const dayRules: readonly Rule[] = [
     new RegExp(`(?:次|つぎ|今度|こんど)の?(?:${weekday}|${kanaWeekday})`),
     ([, name, kana], today) => coming(today, dayNumber(name ?? kana)),
   ],
+  [/week after next/, (_, today) => partOfWeek(today, 2, '')],
   [/next week(?! ?end)/, (_, today) => partOfWeek(today, 1, '')],
   [/this week(?! ?end)/, (_, today) => partOfWeek(today, 0, '')],
   [new RegExp(`next ${englishDay}`), ([, name], today) => nextWeekday(today, englishDayNumber(name))],
+  [new RegExp(`last ${englishDay}`), ([, name], today) => inWeek(today, -1, englishDayNumber(name))],
   [new RegExp(`this (?:coming )?${englishDay}`), ([, name], today) => inWeek(today, 0, englishDayNumber(name))],
 
   // Dates
@@ -224,6 +295,10 @@ export const dayRules: readonly Rule[] = [
   [
     /(?<![\d年./-])(\d{1,2})[月./](\d{1,2})(?!\d)/,
     ([, number, day], today) => monthDay(today, Number(number), Number(day)),
+  ],
+  [
+    new RegExp(`\\b${englishMonth}\\.? (\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?!,? \\d{4})`),
+    ([, name, day], today) => monthDay(today, englishMonths.indexOf(name ?? '') + 1, Number(day)),
   ],
   [
     /.*[a-z]{3}.*/,

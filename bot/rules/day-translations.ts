@@ -4,20 +4,35 @@ type Translation = readonly [pattern: RegExp, japanese: string | ((...found: str
 
 /** What is written in another language, as if it were in Japanese; anything else stays as it is. `text`: folded, in lower case. */
 export function inJapanese(text: string, { isDayFirst }: { readonly isDayFirst: boolean }): string {
-  const withoutMarks = isVietnamese(text) ? text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd') : text;
+  const plain = withoutMarks(text);
+  const isTheirs = isVietnamese(plain);
   const table = [
     ...(isDayFirst ? dayFirst : monthFirst),
     ...(/\p{Script=Hangul}/u.test(text) ? korean : []),
     ...(/[ぁ-ゖ]/.test(text) ? [] : chinese),
-    ...(isVietnamese(text) ? vietnamese : []),
+    ...(isTheirs ? vietnamese : []),
   ];
-  return table.reduce((read, [pattern, japanese]) => read.replace(pattern, japanese as string), withoutMarks);
+  return table.reduce(
+    (read, [pattern, japanese]) => read.replace(pattern, japanese as string),
+    isTheirs ? plain : text,
+  );
+}
+
+/** Without accents, as many type. Words that only the accents tell apart come first: tối (evening) and tôi (I), mốt (in two days) and một (one). */
+function withoutMarks(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/(?<!\p{L})(?:tôi|một)(?!\p{L})/gu, '')
+    .replace(/(?<!\p{L})(?:buổi )?tối(?!\p{L})/gu, 'buoi toi')
+    .replace(/(?<!\p{L})(?:ngày )?mốt(?!\p{L})/gu, 'ngay mot')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('đ', 'd');
 }
 
 /** Told by words that no other of these languages has. */
-function isVietnamese(text: string): boolean {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
-  return /\b(?:ngay|tuan|thang|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hom nay|mai|gio|sang|chieu|toi|\d{1,2}h)\b/.test(
+function isVietnamese(plain: string): boolean {
+  return /\b(?:ngay|tuan|thang|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|hom nay|mai|gio|buoi|\d{1,2}h)\b/.test(
     plain,
   );
 }
@@ -140,6 +155,11 @@ const vietnamese: readonly Translation[] = [
       `${vietnameseParts[part ?? ''] ?? ''}${hour}時${half ? '半' : minute ? `${minute}分` : ''}`,
   ],
   [
+    new RegExp(`\\b(?:${vietnameseDay}) tuan sau nua\\b`, 'g'),
+    (_, day) => `再来週の${vietnameseDays[day ?? ''] ?? '日'}曜`,
+  ],
+  [/\btuan sau nua\b/g, '再来週'],
+  [
     new RegExp(`\\b(?:${vietnameseDay}) tuan (nay|sau|toi)\\b`, 'g'),
     (_, day, week = '') => `${vietnameseWeeks[week]}の${vietnameseDays[day ?? ''] ?? '日'}曜`,
   ],
@@ -150,18 +170,19 @@ const vietnamese: readonly Translation[] = [
   [/\bcuoi tuan (?:sau|toi)\b/g, '来週末'],
   [/\bcuoi tuan(?: nay)?\b/g, '週末'],
   [/\bcuoi thang (?:sau|toi)\b/g, '来月末'],
+  [/\b(cuoi|dau) thang (\d{1,2})\b/g, (_, part, month = '') => `${month}月${part === 'cuoi' ? '末' : '初め'}`],
   [/\bcuoi thang(?: nay)?\b/g, '今月末'],
   [/\btuan (nay|sau|toi)\b/g, (_, week = '') => vietnameseWeeks[week] ?? ''],
   [/\bthang (?:sau|toi)\b/g, '来月'],
   [/\bthang nay\b/g, '今月'],
   [new RegExp(`\\b(?:${vietnameseDay})\\b`, 'g'), (_, day) => `${vietnameseDays[day ?? ''] ?? '日'}曜`],
-  [/\b(?:ngay )?(?:kia|mot)\b/g, '明後日'],
+  [/\bngay (?:kia|mot)\b/g, '明後日'],
   [/\b(?:ngay )?mai\b/g, '明日'],
   [/\bhom nay\b/g, '今日'],
-  [/\bngay (\d{1,2})\b/g, '$1日'],
+  [/\bngay (\d{1,2})(?![\d月])/g, '$1日'],
   [/\b(?:buoi )?sang\b/g, '午前'],
   [/\b(?:buoi )?trua\b/g, '昼'],
   [/\b(?:buoi )?chieu\b/g, '午後'],
-  [/\b(?:buoi )?toi\b/g, '夜'],
+  [/\bbuoi toi\b/g, '夜'],
 ];
 const vietnameseParts: Readonly<Record<string, string>> = { sang: '朝', trua: '', chieu: '午後', toi: '夜' };

@@ -2,7 +2,7 @@
  * Days as people name them when they plan: 「来週の火曜」「再来週の金曜の朝」「今月末」「お盆明け」 "next Friday". Pure: today is a parameter, weeks begin on
  * Monday. What is named is a span of days (one day, mostly) and perhaps a time of it (`day-times.ts`); it is always read back with the weekday.
  */
-import type { PlainDate } from './dates.ts';
+import { addDays, type PlainDate } from './dates.ts';
 import { dayRules } from './day-rules.ts';
 import type { Found } from './day-spans.ts';
 import { type TimeOfDay, takeTime } from './day-times.ts';
@@ -26,6 +26,9 @@ export function readDay(text: string, today: PlainDate, { isDayFirst = false } =
   const { time, rest } = takeTime(foldedDay(text, isDayFirst));
   // 「日曜以外」 names a day that it is not.
   if (rest.includes('以外')) return { kind: 'not-a-day' };
+  const [, limit, isBefore] = /^(.+?)(?:までに|までの間に?|(より前|以前))/.exec(rest) ?? [];
+  if (limit !== undefined)
+    return untilThen(readDay(limit, today, { isDayFirst }), { today, time, isBefore: isBefore !== undefined });
   const whole = readDate(rest);
   if (whole.kind === 'date') return readingOf(whole.on, time, today);
   for (const [pattern, find] of dayRules) {
@@ -34,6 +37,16 @@ export function readDay(text: string, today: PlainDate, { isDayFirst = false } =
     if (found) return readingOf(found, time, today);
   }
   return whole.kind === 'no-such-day' ? { kind: 'no-such-day' } : { kind: 'not-a-day' };
+}
+
+/** 「20日までに」「4日より前に」 */
+function untilThen(
+  limit: DayReading,
+  { today, time, isBefore }: { today: PlainDate; time: TimeOfDay | undefined; isBefore: boolean },
+): DayReading {
+  if (limit.kind !== 'span') return limit;
+  const until = isBefore ? addDays(limit.from, -1) : limit.until;
+  return until < today ? { kind: 'past', on: until } : { kind: 'span', from: today, until, time };
 }
 
 /** A time of day alone: 「3時ごろ」「夕方」. */

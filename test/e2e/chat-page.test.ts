@@ -310,7 +310,7 @@ describe('the chat page', function () {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: '会話を保存' }).click();
     const talk = readFileSync(await (await download).path(), 'utf8');
-    assert.match(talk, /^# 保存した会話　今日 2026-01-14 \d\d:\d\d\n（友だち追加）\n案内: /);
+    assert.match(talk, /^# 保存した会話　今日 2026-01-14 \d\d:\d\d　カレンダーあり\n（友だち追加）\n案内: /);
     assert.match(talk, /\n市民: （メニュー よくある質問）\n[\s\S]*\n市民: （日付を選ぶ 1980-03-03）\n/);
     assert.equal(playTalk(talk, library), talk);
   });

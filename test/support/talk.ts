@@ -3,7 +3,7 @@
 import { askForStaff } from '../../bot/dialogue/ask-for-staff.ts';
 import { takeTurn } from '../../bot/dialogue/engine.ts';
 import { endHandoff } from '../../bot/dialogue/handoff-end.ts';
-import type { Library, Links } from '../../bot/dialogue/library.ts';
+import type { Library } from '../../bot/dialogue/library.ts';
 import { remind } from '../../bot/dialogue/remind.ts';
 import { reportOf } from '../../bot/dialogue/report.ts';
 import { richMenuOf } from '../../bot/dialogue/rich-menu.ts';
@@ -11,7 +11,7 @@ import { say } from '../../bot/dialogue/say.ts';
 import { newSession, withoutMessage } from '../../bot/dialogue/session.ts';
 import { situationOf } from '../../bot/dialogue/situation.ts';
 import { typedOrTapped } from '../../bot/dialogue/tap.ts';
-import type { Choice, DeskEvent, Message, Now, SaidMessage, Session } from '../../bot/dialogue/types.ts';
+import type { Choice, DeskEvent, Links, Message, Now, SaidMessage, Session } from '../../bot/dialogue/types.ts';
 import type { ClockTime, PlainDate } from '../../bot/rules/dates.ts';
 import {
   blockedLine,
@@ -32,6 +32,7 @@ export function playTalk(written: string, library: Library): string {
   let session: Session = newSession('ja');
   let visible: readonly Choice[] = [];
   let sent = 0;
+  let rounds = 0;
   // A talk that says so in its heading has staff who answer in it; so many wait already.
   const waiting = Number(/待ち(\d+)人/.exec(lines[0] ?? '')?.[1] ?? Number.NaN);
   const desk = Number.isNaN(waiting) ? undefined : { waiting, newTicket: 'ticket' };
@@ -48,7 +49,8 @@ export function playTalk(written: string, library: Library): string {
       session = withoutUnsent(isForgotten ? { ...newSession('ja'), reminders: kept } : session, line);
       const world = { library, now, desk, ...(links && { links }) };
       if (line === dueLine) {
-        const reminded = remind(session, { world, eventId: 'round' });
+        rounds += 1;
+        const reminded = remind(session, { world, eventId: `round ${rounds}` });
         session = reminded?.session ?? session;
         const replies = say(reminded?.says ?? [], situationOf(session, world));
         visible = replies.at(-1)?.choices ?? [];
