@@ -56,6 +56,7 @@ export const commonTexts = {
   calendar: { calendarFile: 'text', list: 'text' },
   'calendar-line': { on: 'date', title: 'text', link: 'text' },
   'calendar-none': {},
+  'calendar-off': {},
   'calendar-gone': {},
   'nothing-to-remind': {},
   'reminder-done': { others: ['yes', 'no'] },

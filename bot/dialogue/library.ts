@@ -72,7 +72,7 @@ export interface BoundDateSlot {
   range(answers: Answers, now: Now): DateRange;
   refuse(on: PlainDate, answers: Answers, now: Now): string | undefined;
   /** See `DateSlot`. */
-  suggest?(among: Days, now: Now): readonly PlainDate[];
+  suggest?(among: Days, facts: Facts, now: Now): readonly PlainDate[];
 }
 
 // ── Texts ───────────────────────────────────────────────────────────────────────────────────────────────────────────

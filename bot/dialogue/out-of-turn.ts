@@ -1,6 +1,7 @@
 /** What residents say without being asked: a date that names itself, a correction, another choice, a denial. */
 
 import { addDays } from '../rules/dates.ts';
+import { readDay } from '../rules/day-words.ts';
 import { readDate } from '../rules/wareki.ts';
 import { choosableAnswers, saysOneOf, saysOnly } from './answer-words.ts';
 import { choose } from './choose.ts';
@@ -47,10 +48,48 @@ export function otherChoice(text: string, { session, flow, journey, language }: 
   return undefined;
 }
 
-/** All is answered, and the message names a day to come: the day of the visit, for the first time or another one. 「15時」: another time. */
+/**
+ * All is answered, and the message names a day to come: the day of the visit, for the first time or another one; 「15時」: another time.
+ * 「3月15日に確定申告」 says what for, 「12月10日に知らせて」 and 「どうして12月4日?」 what to do about it.
+ */
 export function anotherDay(text: string, situation: Situation): Intent | undefined {
-  const { session, flow, journey, world } = situation;
-  if (!flow || !journey || session.asked !== null || isQuestion(text)) return undefined;
+  const { session, flow, journey } = situation;
+  if (!flow || !journey || session.asked !== null) return undefined;
+  return (
+    commandOnDay(text, situation) ??
+    dayOfUse(text, situation) ??
+    (isQuestion(text) ? undefined : dayOfVisit(text, situation))
+  );
+}
+
+function commandOnDay(text: string, { world, language }: Situation): Intent | undefined {
+  const typed = normalise(text);
+  const command = (['remind', 'calendar', 'why'] as const).find((name) =>
+    language.words.commands[name].some((word) => typed.includes(word)),
+  );
+  if (command === undefined) return undefined;
+  const reading = readDay(text, world.now.today, { isDayFirst: language.dates.isDayFirst });
+  return reading.kind === 'not-a-day' ? undefined : { kind: 'command', command };
+}
+
+/** A day question that is about what another one asks on request: both are answered. */
+function dayOfUse(text: string, situation: Situation): Intent | undefined {
+  const { flow, journey, language } = situation;
+  for (const question of flow?.ask ?? []) {
+    const about = flow?.ask.find(({ slot, onRequest }) => onRequest && slot === flow.rule?.about[question.slot]);
+    if (question.kind !== 'day' || !about || !fits(about.when, journey?.facts ?? {})) continue;
+    const value = choose(text, choosableAnswers(about, language));
+    const day = value === undefined ? undefined : readDayAnswer(text, question, situation);
+    if (value === undefined || day === undefined) continue;
+    // Which day is asked then, or why that one will not do.
+    return { kind: 'answer', values: { [about.slot]: value, ...(day.kind === 'answer' && day.values) } };
+  }
+  return undefined;
+}
+
+function dayOfVisit(text: string, situation: Situation): Intent | undefined {
+  const { flow, journey, world } = situation;
+  if (!flow || !journey) return undefined;
   const question = flow.ask.find((each) => each.kind === 'day' && each.onRequest && fits(each.when, journey.facts));
   const intent = question && readDayAnswer(text, question, situation);
   if (!question || !intent || intent.kind === 'retry') return undefined;

@@ -5,7 +5,7 @@ import { familyTable } from './family.ts';
 import type { Flow, Question } from './library.ts';
 import { nameOf } from './question-text.ts';
 import { lead, text } from './say-text.ts';
-import { begunAnew } from './session.ts';
+import { begunAgain, self } from './session.ts';
 import { refusal, type Situation, situationOf } from './situation.ts';
 import type { DeskEvent, Say, Session, SharedCalendar } from './types.ts';
 import { factsOf, wordsOf } from './words.ts';
@@ -120,8 +120,14 @@ export function aside(session: Session, says: readonly Say[], before: Situation)
 export function datesFirst({ session, world }: Situation, isWanted: (flow: Flow) => boolean): Response {
   const flow = [...world.library.flows.values()].find(isWanted);
   if (!flow) return showTopics(session, []);
-  const fresh = situationOf({ ...begunAnew(session), flow: flow.id }, world);
+  const fresh = situationOf({ ...begunAgain(session), flow: flow.id }, world);
   return carryOn(fresh.session, { before: fresh, first: [lead('common.dates-first')], wording: 'full' });
+}
+
+/** Anew, and in a family, about whom. */
+export function startedOver({ person, others }: Session): Say[] {
+  const isOfFamily = person !== self || Object.keys(others).length > 0;
+  return [lead('common.started-over'), ...(isOfFamily ? [lead('common.about-person')] : [])];
 }
 
 /** A text with choices, and nothing asked. */

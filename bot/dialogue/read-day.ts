@@ -45,10 +45,11 @@ function otherTime(text: string, question: Question, situation: Situation): Inte
 function daysOf(
   { from, until }: { readonly from: PlainDate; readonly until: PlainDate },
   { slot }: Question,
-  { flow, world }: Situation,
+  { flow, journey, world }: Situation,
 ): readonly PlainDate[] {
   if (from === until) return [from];
-  const days = flow?.rule?.slots[slot]?.suggest?.({ from, until, count: mostDays }, world.now) ?? [];
+  const span = { from, until, count: mostDays };
+  const days = flow?.rule?.slots[slot]?.suggest?.(span, journey?.facts ?? {}, world.now) ?? [];
   return days.length > 0 ? days : [from];
 }
 

@@ -5,11 +5,11 @@ import { familyTable } from './family.ts';
 import { askAbout, hasTicket, leaveMessage, waitOn } from './handoff.ts';
 import { leaveDesk, rate } from './handoff-end.ts';
 import { fits } from './journey.ts';
-import { aside, carryOn, closing, datesFirst, type Response, showTopics, withoutWish } from './proceed.ts';
+import { aside, carryOn, closing, datesFirst, type Response, showTopics, startedOver, withoutWish } from './proceed.ts';
 import { questionText } from './question-text.ts';
 import { reminderCommands } from './respond-reminder.ts';
 import { lead, text } from './say-text.ts';
-import { begunAnew, newSession } from './session.ts';
+import { begunAgain, begunAnew, newSession } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Command, DeskEvent, PersonAction, Say } from './types.ts';
 
@@ -22,10 +22,9 @@ export function respondToCommand(command: PlainCommand, situation: Situation): R
 
 const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => Response>> = {
   'start-over'({ session, flow, world }) {
-    const fresh = begunAnew(session);
-    if (!flow) return showTopics(fresh, []);
-    const before = situationOf({ ...fresh, flow: flow.id }, world);
-    return carryOn(before.session, { before, first: [lead('common.started-over')], wording: 'full' });
+    if (!flow) return showTopics(begunAgain(session), []);
+    const before = situationOf({ ...begunAgain(session), flow: flow.id }, world);
+    return carryOn(before.session, { before, first: startedOver(session), wording: 'full' });
   },
   human,
   wait: human,
@@ -80,8 +79,9 @@ function calendar(situation: Situation): Response {
   const { session, world, journey } = situation;
   const events = calendarEvents(situation);
   const { links } = world;
-  if (links && !journey?.tells.length) return datesFirst(situation, ({ calendar: days }) => days.length > 0);
-  if (!links || events.length === 0) return aside(session, [text('common.calendar-none')], situation);
+  if (!links) return aside(session, [text('common.calendar-off')], situation);
+  if (!journey?.tells.length) return datesFirst(situation, ({ calendar: days }) => days.length > 0);
+  if (events.length === 0) return aside(session, [text('common.calendar-none')], situation);
   const token = links.newToken;
   const rows = events.map(({ on, title }, index) => ({
     line: 'common.calendar-line',

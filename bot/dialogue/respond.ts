@@ -7,13 +7,13 @@ import { isSilent, openTicket, tellStaff } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
 import type { Flow } from './library.ts';
 import { listed } from './listed.ts';
-import { aside, carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
+import { aside, carryOn, closing, type Response, showTopics, startedOver, withoutWish } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { reminderFor } from './reminders.ts';
 import { respondToCommand } from './respond-command.ts';
 import { endReminder } from './respond-reminder.ts';
 import { lead, text } from './say-text.ts';
-import { begunAnew, messagesOf, withAnswers, withoutAnswer } from './session.ts';
+import { begunAgain, begunAnew, messagesOf, withAnswers, withoutAnswer } from './session.ts';
 import { type Situation, situationOf } from './situation.ts';
 import type { Intent, Say, Session } from './types.ts';
 import { factsOf, variantOf } from './words.ts';
@@ -47,8 +47,14 @@ const responses: Responses = {
   correction({ values }, situation, messageId) {
     const { session, flow } = situation;
     if (!flow) return showTopics(session, [lead('common.stale-button')]);
+    const slots = Object.keys(values);
+    // The same once more: what rests on it is said again.
+    if (slots.every((slot) => session.answers[slot]?.value === values[slot])) {
+      const without = slots.reduce((rest, slot) => withoutAnswer(rest, slot, flow), session);
+      return carryOn(session, { before: situationOf(without, situation.world), first: [] });
+    }
     const isKnown = Object.values(values).some((value) => value !== 'unknown');
-    const notice = lead('common.corrected', { name: namesOf(Object.keys(values), situation) });
+    const notice = lead('common.corrected', { name: namesOf(slots, situation) });
     return carryOn(withAnswers(session, values, { messageId, flow }), {
       before: situation,
       first: isKnown ? [notice] : [],
@@ -94,9 +100,9 @@ const responses: Responses = {
     const { session, journey, world } = situation;
     const goesOn = session.flow === flow && journey?.open !== undefined;
     if (goesOn) return carryOn(session, { before: situation, first: [lead('common.continue')] });
-    const fresh = situationOf({ ...begunAnew(session), flow }, world);
+    const fresh = situationOf({ ...begunAgain(session), flow }, world);
     const isAnew = Object.keys(journey?.given ?? {}).length > 0;
-    const notice = afterIdle ? [lead('common.after-idle')] : isAnew ? [lead('common.started-over')] : [];
+    const notice = afterIdle ? [lead('common.after-idle')] : isAnew ? startedOver(session) : [];
     const first = [...notice, ...readBack(values, false, fresh)];
     const begun = withAnswers(fresh.session, values, { messageId, flow: fresh.flow });
     return carryOn(begun, { before: fresh, first, wording: 'full' });
@@ -230,7 +236,7 @@ function fromReminder(session: Session, flow: string): Session {
     ([slot, value]) => [slot, { value, messageIds: [] }] as const,
   );
   const person = kept?.person ?? session.person;
-  return { ...begunAnew(session), person, answers: Object.fromEntries(answers) };
+  return { ...begunAgain(session), person, answers: Object.fromEntries(answers) };
 }
 
 /** To be asked that question, though it may have been answered before. */

@@ -205,7 +205,11 @@ function whichParts({ flow, slot, options }: Extract<Say, { kind: 'which' }>, co
   const years = new Set(options.map((values) => values[slot]?.slice(0, 4)));
   const key = years.size > 1 && kind === 'date' ? 'common.which-year' : 'common.which-date';
   const part = textParts({ kind: 'text', key }, { ...context, asks: true });
-  return part.map((each) => ({ ...each, text: each.text + numberedLines(choices), choices }));
+  return part.map((each) => ({
+    ...each,
+    text: each.text + numberedLines(choices),
+    choices: [...choices, ...wayBack(context)],
+  }));
 }
 
 /** What is asked back, by name. One date in full (it is what the question is about); of two, personal ones by month and day only. */

@@ -31,6 +31,11 @@ export function begunAnew({ language, isLanguageKept, handoff, reminders }: Sess
   return { ...newSession(language, isLanguageKept), handoff, reminders };
 }
 
+/** The same, about whom it was about; what is known of the others is kept. */
+export function begunAgain(session: Session): Session {
+  return { ...begunAnew(session), person: session.person, others: session.others };
+}
+
 /** With these answers; what was said about an answer that is another now is not known any more. */
 export function withAnswers(
   session: Session,

@@ -94,7 +94,7 @@ function bind<Terms>(rule: Rule<Terms>, fixed: Omit<RuleWorld<Terms>, 'today' | 
           range: (answers, now) => slot.range(answers, { ...fixed, ...now }),
           refuse: (on, answers, now) => slot.refuse(on, answers, { ...fixed, ...now }),
           ...(slot.suggest && {
-            suggest: (among: Days, now: Now) => slot.suggest?.(among, { ...fixed, ...now }) ?? [],
+            suggest: (among: Days, facts: Facts, now: Now) => slot.suggest?.(among, facts, { ...fixed, ...now }) ?? [],
           }),
         },
       ]),

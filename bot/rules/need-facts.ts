@@ -1,12 +1,12 @@
 /** Whether a service works again by the day on which it is needed, and if not, when the visit would have to be. */
-import { lastOpenDayUntil, opensAt } from './calendar.ts';
-import { addDays, dayOf, isMoment, type Moment, moment, type PlainDate } from './dates.ts';
+import { lastOpenDayUntil } from './calendar.ts';
+import { addDays, dayOf, isMoment, type Moment, type PlainDate } from './dates.ts';
 import { insuranceUsableUntil } from './insurance.ts';
 import { worksFrom } from './lead-times.ts';
 import { renewableFrom } from './renewal.ts';
 import { type RenewalTerms, windowOn } from './renewal-terms.ts';
 import type { FactKind, Facts, RuleWorld } from './rule.ts';
-import { type Plan, possibleDays } from './visit-facts.ts';
+import { type Plan, possibleDays, soonestAt } from './visit-facts.ts';
 
 type World = RuleWorld<RenewalTerms>;
 
@@ -24,13 +24,18 @@ export interface Need {
   readonly on: Plan;
 }
 
-/** `visit`: when the resident means to come. */
+/** When the resident means to come, or could come at the soonest. */
+export interface Visit {
+  readonly at: Moment;
+  readonly isPlanned: boolean;
+}
+
 export function needFacts(
   need: Need,
-  { visit, expiresOn }: { visit: Moment; expiresOn: PlainDate },
+  { visit: { at: visit, isPlanned }, expiresOn }: { visit: Visit; expiresOn: PlainDate },
   world: World,
 ): Facts {
-  const worked = stillWorks(need, { visit, expiresOn }, world);
+  const worked = worksAsItIs(need, expiresOn, world) && (!isPlanned || dayOf(need.on) < dayOf(visit));
   const from = worksAfter(need.service, visit, { expiresOn, world });
   const needInTime = worked ? 'before-visit' : inTime(from, need.on);
   // Whoever would be in time by a hair is told of a day with more room.
@@ -45,14 +50,10 @@ export function needFacts(
   };
 }
 
-/** With the old certificate, before the visit: renewing ends it at once. The insurance card goes on for some months after the expiry. */
-function stillWorks(
-  { service, on }: Need,
-  { visit, expiresOn }: { visit: Moment; expiresOn: PlainDate },
-  { terms }: World,
-): boolean {
+/** With the old certificate, as long as no visit has ended it. The insurance card goes on for some months after the expiry. */
+function worksAsItIs({ service, on }: Need, expiresOn: PlainDate, { terms }: World): boolean {
   const until = service === 'insurance' ? insuranceUsableUntil(expiresOn, terms.insurance) : expiresOn;
-  return dayOf(on) < dayOf(visit) && dayOf(on) <= until;
+  return dayOf(on) <= until;
 }
 
 function worksAfter(
@@ -73,7 +74,7 @@ function inTime(from: Moment | PlainDate, needed: Plan): 'yes' | 'same-day' | 'n
   return from <= needed ? 'yes' : 'no';
 }
 
-/** The last open day on which a visit at the opening comes in time; undefined: none is left. */
+/** The last open day on which a visit at the opening, or today now, comes in time; undefined: none is left. */
 function lastVisit(
   { service, on }: Need,
   expiresOn: PlainDate,
@@ -83,8 +84,9 @@ function lastVisit(
   const [first] = possibleDays(renewableFrom(expiresOn, windowOn(terms, today)), 1, world);
   let day = lastOpenDayUntil(calendar, dayOf(on));
   while (first !== undefined && day >= first) {
-    const visit = moment(day, opensAt(calendar, day));
-    if (enough.includes(inTime(worksAfter(service, visit, { expiresOn, world }), on))) return day;
+    const visit = soonestAt(day, world);
+    if (visit !== undefined && enough.includes(inTime(worksAfter(service, visit, { expiresOn, world }), on)))
+      return day;
     day = lastOpenDayUntil(calendar, addDays(day, -1));
   }
   return undefined;

@@ -76,7 +76,8 @@ function planned(
 ): Facts {
   if (!isPlainDate(expiresOn) || !isMoment(visitAt)) return {};
   const facts = visitFacts(expiresOn, isDay(plan) ? plan : undefined, world);
-  const visit = isMoment(facts.planAt) ? facts.planAt : visitAt;
+  const isPlanned = isMoment(facts.planAt);
+  const visit = { at: isMoment(facts.planAt) ? facts.planAt : visitAt, isPlanned };
   return {
     ...facts,
     visitorMatters: yesNo(visitSoon === 'yes' || facts.plan === 'possible'),

@@ -68,7 +68,10 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
     reasons: ['past', 'too-far'],
     range: (_, { today }) => ({ from: today, until: yearsLater(today, farthestYears), likely: today }),
     refuse: refuseDay,
-    suggest: ({ from, until, count }, world) => possibleDays(from, count, world).filter((on) => on <= until),
+    suggest: ({ from, until, count }, { renewableFrom }, world) => {
+      const soonest = isPlainDate(renewableFrom) && renewableFrom > from ? renewableFrom : from;
+      return possibleDays(soonest, count, world).filter((on) => on <= until);
+    },
   },
   neededOn: {
     personal: false,

@@ -34,8 +34,8 @@ export interface DateSlot<Terms> {
   range(answers: Answers, world: RuleWorld<Terms>): DateRange;
   /** One of `reasons`, or undefined when the date will do. */
   refuse(on: PlainDate, answers: Answers, world: RuleWorld<Terms>): string | undefined;
-  /** A day still to come, perhaps with a time: the days from `from` until `until` that are worth choosing, at most `count`. Undefined: a date of the past, or one that is printed. */
-  suggest?(among: Days, world: RuleWorld<Terms>): readonly PlainDate[];
+  /** A day still to come, perhaps with a time: the days from `from` until `until` that are worth choosing by the facts so far, at most `count`. Undefined: a date of the past, or one that is printed. */
+  suggest?(among: Days, facts: Facts, world: RuleWorld<Terms>): readonly PlainDate[];
 }
 
 export interface Days {

@@ -1,5 +1,5 @@
 /** A visit that the resident plans: whether the counter can deal with it then, as what, and from when each service works again. */
-import { counterAt, isOpenOn, officeDay, openDaysFrom } from './calendar.ts';
+import { counterAt, officeDay, openDaysFrom } from './calendar.ts';
 import { addDays, dayOf, isMoment, isPlainDate, type Moment, moment, type PlainDate, timeOf } from './dates.ts';
 import { servicesAfter } from './lead-times.ts';
 import { renewableFrom } from './renewal.ts';
@@ -18,6 +18,9 @@ export function isDay(answer: unknown): answer is Plan {
 export const visitKinds: Readonly<Record<string, FactKind>> = {
   plan: ['none', 'possible', 'closed', 'outside-hours', 'too-early'],
   planOn: 'date',
+  // Only where it is possible.
+  planDay: 'date',
+  planHours: ['other-hours', 'time-past', 'day-over'],
   planAt: 'moment',
   planTime: 'time',
   planOpens: 'time',
@@ -77,14 +80,17 @@ function planFacts(plan: Plan, { expiresOn, from }: { expiresOn: PlainDate; from
     planExtra: why === 'extra-opening' ? 'yes' : 'no',
   };
   const at = isPlainDate(plan) ? soonestAt(on, world) : plan;
-  if (at === undefined || at < nowOf(world) || counterAt(calendar, on, timeOf(at)).kind !== 'open')
-    return { ...day, plan: 'outside-hours' };
+  if (at === undefined) return { ...day, plan: 'outside-hours', planHours: 'day-over' };
+  if (at < nowOf(world)) return { ...day, plan: 'outside-hours', planHours: 'time-past' };
+  if (counterAt(calendar, on, timeOf(at)).kind !== 'open')
+    return { ...day, plan: 'outside-hours', planHours: 'other-hours' };
   // 「更新（有効期間内の更新に限る）」; after the expiry it is 「発行」 by the city's table.
   const planAs = on > expiresOn ? 'issue' : 'renewal';
   const services = Object.entries(servicesAfter(at, terms.leadTimes[planAs]));
   return {
     ...day,
     plan: 'possible',
+    planDay: on,
     planAt: at,
     planTime: timeOf(at),
     planAs,
@@ -94,8 +100,8 @@ function planFacts(plan: Plan, { expiresOn, from }: { expiresOn: PlainDate; from
   };
 }
 
-/** Whoever names no time comes when it opens; today, now. */
-function soonestAt(on: PlainDate, world: World): Moment | undefined {
+/** Whoever names no time comes when it opens; today, now. Undefined: the day is over. */
+export function soonestAt(on: PlainDate, world: World): Moment | undefined {
   const { today, time, calendar } = world;
   const counter = counterAt(calendar, on, on === today ? time : '00:00');
   if (counter.kind === 'open') return moment(on, time);
@@ -105,7 +111,7 @@ function soonestAt(on: PlainDate, world: World): Moment | undefined {
 /** Whether the counter opens once more before the expiry, in the window. */
 function lastChance(expiresOn: PlainDate, from: PlainDate, world: World): boolean {
   const [next] = possibleDays(from, 1, world);
-  return next !== undefined && next <= expiresOn && isOpenOn(world.calendar, next);
+  return next !== undefined && next <= expiresOn;
 }
 
 function nowOf({ today, time }: World): Moment {

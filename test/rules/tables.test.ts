@@ -100,14 +100,19 @@ const rules: Readonly<Record<string, (given: Case) => unknown>> = {
     };
     return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in given));
   },
-  need: ({ expiresOn = '2026-03-03', service, visit, on, ...given }) => {
-    const world = worldAt({ today: '2026-02-02', time: '10:00' });
+  // Who plans nothing could come now.
+  need: ({ expiresOn = '2026-03-03', time = '10:00', service, visit, on, ...given }) => {
+    const now = { today: day('2026-02-02'), time: time as ClockTime };
+    const world = worldAt(now);
     const facts = needFacts(
       { service: String(service), on: on as Plan },
-      { visit: visit as Moment, expiresOn: day(expiresOn) },
+      {
+        visit: { at: (visit ?? `${now.today}T${now.time}`) as Moment, isPlanned: visit !== undefined },
+        expiresOn: day(expiresOn),
+      },
       world,
     );
-    const wanted = { inTime: facts.needInTime, until: facts.needVisitUntil ?? 'none' };
+    const wanted = { inTime: facts.needInTime, from: facts.needFrom, until: facts.needVisitUntil ?? 'none' };
     return Object.fromEntries(Object.entries(wanted).filter(([name]) => name in given));
   },
   readDate: ({ text }) => shown(readDate(String(text))),
