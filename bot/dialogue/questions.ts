@@ -25,7 +25,9 @@ export function askedIn(text: string, { matcher, words }: Pick<Language, 'matche
   const sure = inParts.filter(({ faq }) => faq !== null).map(({ faq, score }) => ({ faq: faq as string, score }));
   const several = [...new Set(sure.map(({ faq }) => faq))];
   const { choices, isElsewhere, score } = whole;
-  if (several.length > 1 && !isElsewhere)
+  // Two clear questions together can look like neither.
+  const isAllClear = sure.length === parts.length;
+  if (several.length > 1 && (!isElsewhere || isAllClear))
     return sureOf(several.slice(0, mostAnswers), Math.min(...sure.map((each) => each.score)));
   if (whole.faq !== null) return sureOf([whole.faq], score);
   // A clear question in a long story: the rest of the story is no question of ours, or no question at all.

@@ -21,7 +21,7 @@ export interface Reason {
 }
 
 /** Beyond it, learning would hold up the start: it takes as long as sentences times entries (docs/faq-quality.md). */
-const mostToLearn = 150_000;
+const mostToLearn = 250_000;
 
 /** `entries`: the sentences of each. It learns when it is first asked: most libraries that are loaded are only looked at. */
 export function rankerOf(
