@@ -3,6 +3,7 @@ import { Cluster } from 'ioredis';
 import { type Beside, languageLifeMs, type Reminded, type Sessions, type StoredTalk } from '../../bot/ports.ts';
 import type { RedisConnection } from './connect.ts';
 import { drawBytes } from './random.ts';
+import { resealer } from './reseal.ts';
 import { script } from './script.ts';
 import type { Seal } from './seal.ts';
 
@@ -33,6 +34,7 @@ export function redisSessions(
   { seal, idleMs, language: main }: { seal: Seal; idleMs: number; language: string },
 ): Sessions {
   const saveScript = script(redis, saveIfUnchanged);
+  const reseal = resealer(redis, seal);
   const keyOf = (resident: string) => `koshin:{${seal.hash(resident)}}:session`;
   /** Beside the session, in the same slot of a cluster. */
   const besideKeys = (key: string) => {
@@ -118,8 +120,11 @@ export function redisSessions(
     },
     async *reminded() {
       for await (const [key, value] of entries('reminders')) {
-        const reminded = opened<Reminded>(value, key);
-        if (reminded) yield reminded;
+        const plain = seal.open(value, key);
+        if (plain === undefined) continue;
+        const reminded = JSON.parse(plain) as Reminded;
+        await reseal({ key, value, plain }, besideKeys(keyOf(reminded.resident)).reminders);
+        yield reminded;
       }
     },
     async isReady() {

@@ -189,6 +189,30 @@ describe('sessions in Redis', function () {
     assert.deepEqual(await load(old), talk, 'a process with the old ring still reads it');
   });
 
+  it('reminders outlive their keys: a round seals and names them anew', async () => {
+    const old = { id: 'k1', key: Buffer.alloc(32, 1) };
+    const fresh = { id: 'k2', key: Buffer.alloc(32, 2) };
+    const openWith = (...ring: Parameters<typeof sealWith>[0]) =>
+      redisSessions(redis, { seal: sealWith(ring), idleMs, language: 'ja' });
+    const remindersIn = async (sessions: Sessions) => (await sessions.load(resident)).beside.reminders;
+    const round = async (sessions: Sessions) => {
+      let found: Session['reminders'] = [];
+      for await (const each of sessions.reminded()) if (each.resident === resident) found = each.reminders;
+      return found;
+    };
+    const written = openWith(old);
+    await written.forget(resident);
+    await written.save(resident, { ...stored, session: { ...stored.session, reminders }, remindersMs: 60_000 }, null);
+    assert.deepEqual(await round(openWith(fresh, old)), reminders);
+    assert.deepEqual(await remindersIn(openWith(fresh, old)), reminders);
+    assert.deepEqual(await round(openWith(fresh)), reminders, 'read under the name that the dropped key gave it');
+    assert.deepEqual(await remindersIn(openWith(fresh)), reminders, 'and named anew');
+    assert.deepEqual(await remindersIn(openWith(old)), []);
+    const key = `koshin:{${sealWith([fresh]).hash(resident)}}:reminders`;
+    assert.ok((await redis.pttl(key)) > 0, 'it still ends');
+    await openWith(fresh).forget(resident);
+  });
+
   it('a value moved to another key does not open', async () => {
     const sessions = redisSessions(redis, { seal, idleMs, language: 'ja' });
     await sessions.forget(resident);
