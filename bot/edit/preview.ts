@@ -2,6 +2,7 @@
 import { commonTexts } from '../dialogue/common-texts.ts';
 import { conditionTexts } from '../dialogue/condition-text.ts';
 import { talkKinds } from '../dialogue/family.ts';
+import { formatFact } from '../dialogue/formats.ts';
 import type { Flow, Language, Library, Question, Template, Text } from '../dialogue/library.ts';
 import { questionText } from '../dialogue/question-text.ts';
 import { buttonsOf } from '../dialogue/say-choices.ts';
@@ -84,10 +85,14 @@ function variants(text: Text | undefined, { language, flow, facts }: Context): P
 function questionPreview(question: Question, { language, facts }: Context): Preview[] {
   const words = questionText(language, question);
   if (!words) return [];
-  const labels =
-    question.kind === 'date'
-      ? [language.words.labels.pickDate, words.unknown]
-      : question.choices.map((value) => words.choices[value]?.label ?? value);
+  const { pickDate, pickDay } = language.words.labels;
+  const days = words.offers.map((name) => formatFact(facts[name] ?? '', language.dates, 'brief'));
+  const labelsOf: Readonly<Record<Question['kind'], readonly string[]>> = {
+    date: [pickDate, words.unknown],
+    day: [...days, pickDay],
+    choice: question.choices.map((value) => words.choices[value]?.label ?? value),
+  };
+  const labels = labelsOf[question.kind];
   const bubble = (template: Template, shown: readonly string[]): Reply => ({
     text: fill(template, facts, language).trim(),
     choices: shown.map((label) => ({ label, does: { kind: 'say', text: label } })),

@@ -65,11 +65,19 @@ function checkDays(file: FlowFile): Problem[] {
   const rule = ruleOf(file);
   const days = Object.entries(rule?.factKinds ?? {}).flatMap(([name, kind]) => (kind === 'date' ? [name] : []));
   return (['remind', 'calendar'] as const).flatMap((section) =>
-    dayLines(file, section).flatMap(({ text, on }, index) =>
-      days.includes(on)
-        ? []
-        : [file.problem([section, index, text], `「${on}」という日はありません`, didYouMean(on, days))],
-    ),
+    dayLines(file, section).flatMap(({ text, on }, index) => {
+      const isOne = Object.keys(file.value[section][index] ?? {}).length === 1;
+      if (!isOne)
+        return [
+          file.problem(
+            [section, index],
+            '1行にひとつの文を書きます',
+            `「- ${text}: ${on}」のように、文ごとに「- 」の行を分けてください。`,
+          ),
+        ];
+      if (days.includes(on)) return [];
+      return [file.problem([section, index, text], `「${on}」という日はありません`, didYouMean(on, days))];
+    }),
   );
 }
 

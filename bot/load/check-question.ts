@@ -31,6 +31,7 @@ export function checkQuestion(
       ),
     ),
     ...checkLabel(file, [line.slot, 'unknown'], words.unknown ?? ''),
+    ...checkWhereItFits(file, words, line),
     ...words.offers
       .map((name, index) => ({ name, index }))
       .filter(({ name }) => names.get(name) !== 'date')
@@ -44,6 +45,36 @@ export function checkQuestion(
           ),
         ),
       ),
+  ];
+}
+
+/** What only some questions have. */
+function checkWhereItFits(
+  file: YamlFile<unknown>,
+  { requests, offers }: QuestionShape,
+  { slot, kind, onRequest }: AskLine,
+): Problem[] {
+  return [
+    ...(requests.length === 0 || onRequest
+      ? []
+      : [
+          file.problem(
+            [slot, 'requests'],
+            `「${slot}」は、頼まれて聞く質問ではありません`,
+            'requests を消すか、flows/ のこの質問に on request: true を付けてください。',
+            'key',
+          ),
+        ]),
+    ...(offers.length === 0 || kind === 'day'
+      ? []
+      : [
+          file.problem(
+            [slot, 'offers'],
+            `「${slot}」は、これからの日を聞く質問ではありません`,
+            'offers は、flows/ で「day」と書いた質問だけで使えます。この部分を消してください。',
+            'key',
+          ),
+        ]),
   ];
 }
 

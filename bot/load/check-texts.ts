@@ -1,16 +1,14 @@
 /** The texts of one language: all there, all used, every placeholder a fact, every choice leading somewhere. */
 
 import type { z } from 'zod';
-import { normalise } from '../dialogue/normalise.ts';
-import { commands as allCommands } from '../dialogue/types.ts';
 import type { Targets } from './check-choice.ts';
-import { checkCommon, checkFactNames, checkFaq, checkReplies, missing } from './check-common.ts';
-import { checkLabel } from './check-label.ts';
+import { checkCommon, checkFactNames, checkFaq, checkReplies } from './check-common.ts';
 import { checkQuestion } from './check-question.ts';
 import { checkEveryCase, checkWaysToStaff } from './check-reach.ts';
 import { checkRichMenu } from './check-rich-menu.ts';
 import { checkVariants } from './check-variants.ts';
-import { type Files, type FlowFile, type LanguageFiles, mainLanguage } from './files.ts';
+import { checkWords } from './check-words.ts';
+import type { Files, FlowFile, LanguageFiles } from './files.ts';
 import { askLines, dayLines, tellLines } from './flow.ts';
 import { type Names, namesEverywhere, namesOf } from './names.ts';
 import type { Problem } from './problem.ts';
@@ -31,54 +29,12 @@ export function checkLanguage(language: LanguageFiles, files: Files): Problem[] 
     ...checkFaq(language, { names, targets }),
     ...checkReplies(language, { names, flows: files.flows }),
     ...checkFactNames(language, files.flows),
-    ...checkWords(language),
+    ...checkWords(language, files),
     ...files.flows.flatMap((flow) => checkFlowTexts(flow, language, { names, targets })),
   ];
 }
 
-/** The words that stand on buttons, and commands that would swallow an answer. */
-function checkWords({ language, words, flows }: LanguageFiles): Problem[] {
-  const { commands, yes, no } = words.value;
-  const onButtons: (readonly [Path, string | undefined])[] = [
-    [['pick a date'], words.value['pick a date']],
-    [['do not know'], words.value['do not know']],
-    [['yes', 0], yes[0]],
-    [['no', 0], no[0]],
-    [['more', 0], words.value.more[0]],
-  ];
-  const answers = new Set(
-    [...flows.values()]
-      .flatMap(({ value }) => Object.values(value))
-      .flatMap(answerWords)
-      .map(normalise),
-  );
-  return [
-    ...missing(words, ['commands'], language === mainLanguage ? allCommands : [], commands),
-    ...missing(words, [], language === mainLanguage ? ['pick a day'] : [], words.value),
-    ...onButtons.flatMap(([path, label]) => checkLabel(words, path, label ?? '')),
-    ...Object.entries(commands).flatMap(([command, list]) =>
-      list.flatMap((word, index) =>
-        answers.has(normalise(word))
-          ? [
-              words.problem(
-                ['commands', command, index],
-                `「${word}」は質問の答えにもなっています`,
-                'どちらかから消してください。命令の言葉は、いつでも答えより先にはたらきます。',
-              ),
-            ]
-          : [],
-      ),
-    ),
-  ];
-}
-
-/** Labels and other whole words of a question's choices; nothing for what is no question. */
-function answerWords(written: unknown): string[] {
-  const question = questionShape.safeParse(written);
-  return question.success ? Object.values(question.data.choices).flatMap(({ label, also }) => [label, ...also]) : [];
-}
-
-/** Each key of the flow's text file is a question's words or a text that `tell` names; none is missing, none is left over. */
+/** Each key of the flow's text file is a question's words or a text that a line of the flow names; none is missing, none is left over. */
 function checkFlowTexts(
   flow: FlowFile,
   language: LanguageFiles,
