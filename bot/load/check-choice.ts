@@ -27,7 +27,7 @@ export function checkChoice(
 ): Problem[] {
   const does = (['flow', 'faq', 'command', 'ask', 'answer'] as const).filter((key) => choice[key] !== undefined);
   if (does.length !== 1) {
-    const remedy = `flow、faq、command（${commands.join('、')}）のどれかひとつを書いてください。`;
+    const remedy = `flow、faq、command（${commands.join('、')}）、ask、answer のどれかひとつを書いてください。`;
     return [file.problem(path, `「${choice.label}」を押したときにすることが、ひとつに決まりません`, remedy)];
   }
   const flows = [...targets.flows.keys()];

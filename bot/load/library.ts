@@ -99,8 +99,8 @@ function bind<Terms>(rule: Rule<Terms>, fixed: Omit<RuleWorld<Terms>, 'today' | 
         },
       ]),
     ),
-    together: rule.together && ((people) => rule.together?.(people) ?? {}),
-    keeps: rule.keeps && ((facts) => rule.keeps?.(facts)),
+    together: rule.together,
+    keeps: rule.keeps,
     facts: oncePerTurn((answers, now) => rule.facts(answers, { ...fixed, ...now })),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commands } from '../../dialogue/types.ts';
 import { citations, conditions, lines, sentence, word } from './atoms.ts';
 
-/** What a choice does: `flow: renewal`, `faq: bring`, `command: human` or `answer: { issued: unknown }`. */
+/** What a choice does: `flow: renewal`, `faq: bring`, `command: human`, `ask: visit` or `answer: { issued: unknown }`; and when it is there. */
 const textChoice = z.strictObject({
   label: word.describe('ボタンの言葉。20文字まで。日付は {openDay1.brief} のように書けます'),
   flow: word.optional().describe('始める対話（flows/ の名前）'),
