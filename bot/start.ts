@@ -14,6 +14,7 @@ import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import { memoryVersions } from '../adapters/memory-versions.ts';
 import { connectRedis } from '../adapters/redis/connect.ts';
 import { redisInbox } from '../adapters/redis/inbox.ts';
+import { nameAnew } from '../adapters/redis/reseal.ts';
 import { sealWith } from '../adapters/redis/seal.ts';
 import { redisSessions } from '../adapters/redis/sessions.ts';
 import { redisVersions } from '../adapters/redis/versions.ts';
@@ -106,6 +107,10 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
     tally,
     ...(line.report && { observe: line.report }),
   });
+  if (redis)
+    await nameAnew(redis.connection, redis.seal, sessions).catch((error: Error) =>
+      log.warn({ error: error.name }, 'reminders keep the names that an earlier key gave them until the next round'),
+    );
   inbox.start(measured(worker, metrics));
   const reminders = await startReminders({
     config,

@@ -120,10 +120,9 @@ export function redisSessions(
     },
     async *reminded() {
       for await (const [key, value] of entries('reminders')) {
-        const plain = seal.open(value, key);
-        if (plain === undefined) continue;
-        const reminded = JSON.parse(plain) as Reminded;
-        await reseal({ key, value, plain }, besideKeys(keyOf(reminded.resident)).reminders);
+        const reminded = opened<Reminded>(value, key);
+        if (!reminded) continue;
+        await reseal({ key, value, reminded }, besideKeys(keyOf(reminded.resident)).reminders);
         yield reminded;
       }
     },

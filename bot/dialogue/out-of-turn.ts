@@ -65,7 +65,7 @@ export function anotherDay(text: string, situation: Situation): Intent | undefin
 function commandOnDay(text: string, { world, language }: Situation): Intent | undefined {
   const typed = normalise(text);
   const command = (['remind', 'calendar', 'why'] as const).find((name) =>
-    language.words.commands[name].some((word) => typed.includes(word)),
+    language.words.commands[name].some((word) => typed.startsWith(word) || typed.endsWith(word)),
   );
   if (command === undefined) return undefined;
   const reading = readDay(text, world.now.today, { isDayFirst: language.dates.isDayFirst });

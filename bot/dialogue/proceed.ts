@@ -121,13 +121,14 @@ export function datesFirst({ session, world }: Situation, isWanted: (flow: Flow)
   const flow = [...world.library.flows.values()].find(isWanted);
   if (!flow) return showTopics(session, []);
   const fresh = situationOf({ ...begunAgain(session), flow: flow.id }, world);
-  return carryOn(fresh.session, { before: fresh, first: [lead('common.dates-first')], wording: 'full' });
+  const first = [lead('common.dates-first'), ...aboutWhom(session)];
+  return carryOn(fresh.session, { before: fresh, first, wording: 'full' });
 }
 
-/** Anew, and in a family, about whom. */
-export function startedOver({ person, others }: Session): Say[] {
+/** In a family: about whom, before anything is asked anew. */
+export function aboutWhom({ person, others }: Session): Say[] {
   const isOfFamily = person !== self || Object.keys(others).length > 0;
-  return [lead('common.started-over'), ...(isOfFamily ? [lead('common.about-person')] : [])];
+  return isOfFamily ? [lead('common.about-person')] : [];
 }
 
 /** A text with choices, and nothing asked. */

@@ -1,8 +1,7 @@
 /** The turn that nobody began: what is due is said, if the resident still wants it. */
-import { withPerson } from './family.ts';
 import { isSilent } from './handoff.ts';
 import type { World } from './library.ts';
-import { type Due, dueNow, newsKey } from './reminder-days.ts';
+import { dueNow, newsKey } from './reminder-days.ts';
 import { withoutEnded, withoutSaid, withSaid } from './reminders.ts';
 import type { Say, Session } from './types.ts';
 
@@ -33,12 +32,5 @@ export function remind(
   const says = once.map(({ key, reminder, facts }): Say => ({ kind: 'reminder', key, reminder, facts, isOfOne }));
   const reminders = withSaid(kept, dues, eventId);
   const name = dues.map((due) => `${due.name} ${due.reminder.person} ${due.reminder.until}`).join(', ');
-  return { session: { ...aboutThem(session, dues), reminders }, says, name };
-}
-
-/** What is answered to it is about that person, unless a question is open. */
-function aboutThem(session: Session, dues: readonly Due[]): Session {
-  const [one, ...others] = new Set(dues.map(({ reminder }) => reminder.person));
-  const isFree = session.asked === null && others.length === 0 && one !== undefined && one !== session.person;
-  return isFree ? withPerson(session, one) : session;
+  return { session: { ...session, reminders }, says, name };
 }

@@ -1,9 +1,9 @@
 /** What a resident wants to be reminded of: how it is kept, changed and given up. Pure; when it is due is `reminder-days.ts`. */
 import { addDays, minutesBetween, moment, type PlainDate } from '../rules/dates.ts';
 import type { Kept } from '../rules/rule.ts';
+import { journeyOf } from './journey.ts';
 import type { Flow } from './library.ts';
 import { type Due, daysAhead, newsOf, reminderDays } from './reminder-days.ts';
-import { messagesBehind } from './session.ts';
 import type { Situation } from './situation.ts';
 import type { Now, Reminder, Session } from './types.ts';
 
@@ -32,9 +32,19 @@ export function withReminder(session: Session, kept: Kept, { flow, now }: { flow
     flow: flow.id,
     said: { ...newsSaid(earlier), ...Object.fromEntries(past.map(({ text }) => [text, ''])) },
     news: earlier?.news ?? wantsNews(session),
-    messageIds: messagesBehind(session),
+    messageIds: messagesOfDates(session, kept, { flow, now }),
   };
   return { ...session, reminders: [...reminders.filter((each) => each !== earlier), fresh] };
+}
+
+/** The messages without which there would be no such dates. */
+function messagesOfDates({ answers }: Session, kept: Kept, { flow, now }: { flow: Flow; now: Now }): readonly string[] {
+  const same = JSON.stringify(kept);
+  return Object.entries(answers).flatMap(([slot, { messageIds }]) => {
+    const { [slot]: _, ...others } = answers;
+    const without = flow.rule?.keeps?.(journeyOf(flow, others, now).facts);
+    return JSON.stringify(without) === same ? [] : messageIds;
+  });
 }
 
 /** News that was told is not told again because the dates are others now. */

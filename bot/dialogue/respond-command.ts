@@ -5,7 +5,7 @@ import { familyTable } from './family.ts';
 import { askAbout, hasTicket, leaveMessage, waitOn } from './handoff.ts';
 import { leaveDesk, rate } from './handoff-end.ts';
 import { fits } from './journey.ts';
-import { aside, carryOn, closing, datesFirst, type Response, showTopics, startedOver, withoutWish } from './proceed.ts';
+import { aboutWhom, aside, carryOn, closing, datesFirst, type Response, showTopics, withoutWish } from './proceed.ts';
 import { questionText } from './question-text.ts';
 import { reminderCommands } from './respond-reminder.ts';
 import { lead, text } from './say-text.ts';
@@ -24,7 +24,11 @@ const commandResponses: Readonly<Record<PlainCommand, (situation: Situation) => 
   'start-over'({ session, flow, world }) {
     if (!flow) return showTopics(begunAgain(session), []);
     const before = situationOf({ ...begunAgain(session), flow: flow.id }, world);
-    return carryOn(before.session, { before, first: startedOver(session), wording: 'full' });
+    return carryOn(before.session, {
+      before,
+      first: [lead('common.started-over'), ...aboutWhom(session)],
+      wording: 'full',
+    });
   },
   human,
   wait: human,
@@ -80,6 +84,8 @@ function calendar(situation: Situation): Response {
   const events = calendarEvents(situation);
   const { links } = world;
   if (!links) return aside(session, [text('common.calendar-off')], situation);
+  if (journey?.open && journey.tells.length === 0)
+    return carryOn(session, { before: situation, first: [lead('common.dates-first')] });
   if (!journey?.tells.length) return datesFirst(situation, ({ calendar: days }) => days.length > 0);
   if (events.length === 0) return aside(session, [text('common.calendar-none')], situation);
   const token = links.newToken;

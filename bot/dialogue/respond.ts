@@ -7,7 +7,7 @@ import { isSilent, openTicket, tellStaff } from './handoff.ts';
 import { leftBy } from './handoff-end.ts';
 import type { Flow } from './library.ts';
 import { listed } from './listed.ts';
-import { aside, carryOn, closing, type Response, showTopics, startedOver, withoutWish } from './proceed.ts';
+import { aboutWhom, aside, carryOn, closing, type Response, showTopics, withoutWish } from './proceed.ts';
 import { nameOf } from './question-text.ts';
 import { reminderFor } from './reminders.ts';
 import { respondToCommand } from './respond-command.ts';
@@ -102,8 +102,8 @@ const responses: Responses = {
     if (goesOn) return carryOn(session, { before: situation, first: [lead('common.continue')] });
     const fresh = situationOf({ ...begunAgain(session), flow }, world);
     const isAnew = Object.keys(journey?.given ?? {}).length > 0;
-    const notice = afterIdle ? [lead('common.after-idle')] : isAnew ? startedOver(session) : [];
-    const first = [...notice, ...readBack(values, false, fresh)];
+    const notice = afterIdle ? [lead('common.after-idle')] : isAnew ? [lead('common.started-over')] : [];
+    const first = [...notice, ...aboutWhom(session), ...readBack(values, false, fresh)];
     const begun = withAnswers(fresh.session, values, { messageId, flow: fresh.flow });
     return carryOn(begun, { before: fresh, first, wording: 'full' });
   },

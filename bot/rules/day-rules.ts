@@ -119,14 +119,9 @@ function nextWeekday(today: PlainDate, weekday: number): Found {
 const weekdayBeside = new RegExp(`\\(?\\b${englishDay}\\)?,?`, 'g');
 
 export const dayRules: readonly Rule[] = [
-  // As soon as possible
-  [
-    /(?:一番|いちばん|なるべく|できるだけ|最も)早|最短|早めに|as soon as|earliest|\basap\b/,
-    (_, today) => [today, addDays(today, farthestSoonDays)],
-  ],
   // From one to another, and one or the other
   [
-    /(\d{1,2})[月/](\d{1,2})日?(?:〜|~|から)(?:(\d{1,2})[月/])?(\d{1,2})日?/,
+    /(\d{1,2})[月/](\d{1,2})日?(?:〜|~|から)(?:(\d{1,2})[月/])?(\d{1,2})(?!\d|日?間|週|か月|ヶ月|ケ月|時|:)日?/,
     ([, month, day, other, until], today) => {
       const from = monthDay(today, Number(month), Number(day));
       const last = monthDay(today, Number(other ?? month), Number(until));
@@ -189,11 +184,12 @@ export const dayRules: readonly Rule[] = [
     ([, part = '', month], today) => partOfMonth(monthOf(today, month), englishParts[part] ?? ''),
   ],
   [
-    /再来年の?(\d{1,2})月(\d{1,2})/,
-    ([, number, day], today) => plainDate(partsOf(today).year + 2, Number(number), Number(day)) ?? 'no-such-day',
+    /(再来年|来年)の?(\d{1,2})月の?(\d{1,2})(?!\d|週)/,
+    ([, which, number, day], today) =>
+      plainDate(partsOf(today).year + (which === '来年' ? 1 : 2), Number(number), Number(day)) ?? 'no-such-day',
   ],
   [
-    /(再来年|来年)の?(\d{1,2})月(?:の)?(末|頭|初め|はじめ|上旬|中旬|下旬|前半|後半|半ば)?(?!\d)/,
+    /(再来年|来年)の?(\d{1,2})月(?:の)?(末|頭|初め|はじめ|上旬|中旬|下旬|前半|後半|半ば)?(?!の?(?:\d|第|最終|最後))/,
     ([, which, number, part = ''], today) => {
       const first = plainDate(partsOf(today).year + (which === '来年' ? 1 : 2), Number(number), 1);
       return first ? partOfMonth(first, part) : 'no-such-day';
@@ -318,5 +314,10 @@ export const dayRules: readonly Rule[] = [
       const first = numberedMonth(today, Number(number));
       return first ? partOfMonth(first, '') : 'no-such-day';
     },
+  ],
+  // As soon as possible, where no day is named
+  [
+    /(?:一番|いちばん|なるべく|できるだけ|最も)早|最短|早めに|as soon as|earliest|\basap\b/,
+    (_, today) => [today, addDays(today, farthestSoonDays)],
   ],
 ];
