@@ -66,7 +66,7 @@ describe('more than an answer, in the chat page', function () {
   it('reminds on the right days, and on no other, as the clock moves on', async () => {
     const page = await answered();
     await chip(page, '知らせてもらう').click();
-    await said(page, '2026年（令和8年）12月4日（金）');
+    await said(page, '次の日にこのトークでお知らせします');
     const before = (await texts(page)).length;
     const due: Record<string, string> = {
       '2026-12-04': '電子証明書を更新できるようになりました',
