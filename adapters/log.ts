@@ -8,6 +8,7 @@ const secrets = [
   'resident',
   'replyToken',
   'token',
+  'accessToken',
   'channelAccessToken',
   'channelSecret',
   'authorization',

@@ -7,7 +7,12 @@ export interface Config {
   readonly port: number;
   /** Absent: the stand-in LINE and its chat page take the channel's place. */
   readonly line:
-    | { readonly channelSecret: string; readonly channelAccessToken: string; readonly apiBaseUrl: string }
+    | {
+        readonly channelSecret: string;
+        /** A long-lived token, or the channel's id, with which stateless ones are fetched. */
+        readonly by: { readonly channelAccessToken: string } | { readonly channelId: string };
+        readonly apiBaseUrl: string;
+      }
     | undefined;
   /** Absent: everything is kept in memory. */
   readonly redis: { readonly url: string; readonly dataKeys: readonly [DataKey, ...DataKey[]] } | undefined;
@@ -60,6 +65,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!read.success || problems.length > 0) return { ok: false, problems };
   const variables = read.data;
   const { LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: token, LINE_API_BASE_URL: apiBaseUrl } = variables;
+  const { LINE_CHANNEL_ID: channelId } = variables;
+  // Whoever insists on a long-lived token has it used.
+  const by = token ? { channelAccessToken: token } : channelId ? { channelId } : undefined;
   const { REDIS_URL: url, DATA_KEYS: dataKeys, BOT_TODAY: pretendToday, PORT: port } = variables;
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;
   const { SMTP_URL: smtpUrl, MAIL_FROM: from, DESK_MAIL_TO: to } = variables;
@@ -69,7 +77,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ok: true,
     config: {
       port,
-      line: secret && token ? { channelSecret: secret, channelAccessToken: token, apiBaseUrl } : undefined,
+      line: by && secret ? { channelSecret: secret, by, apiBaseUrl } : undefined,
       redis: url && dataKeys ? { url, dataKeys } : undefined,
       publicUrl,
       oidc:
@@ -117,6 +125,7 @@ const mailAddress = z
 const shape = z.object({
   PORT: z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535).default(3000),
   LINE_CHANNEL_SECRET: z.string().optional(),
+  LINE_CHANNEL_ID: z.string().regex(/^\d+$/, 'expected the digits of the channel ID').optional(),
   LINE_CHANNEL_ACCESS_TOKEN: z.string().optional(),
   LINE_API_BASE_URL: z.url({ error: `expected an address such as ${linesOwnApi}` }).default(linesOwnApi),
   REDIS_URL: z
@@ -187,6 +196,7 @@ function chatwootOf({
 function halves(given: Readonly<Record<string, string | undefined>>): string[] {
   const {
     LINE_CHANNEL_SECRET,
+    LINE_CHANNEL_ID,
     LINE_CHANNEL_ACCESS_TOKEN,
     LINE_API_BASE_URL = linesOwnApi,
     REDIS_URL,
@@ -198,16 +208,16 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
   const onLineItself = LINE_CHANNEL_SECRET !== undefined && isLineItself;
   const rows: readonly (readonly [boolean, string])[] = [
     [
-      !LINE_CHANNEL_SECRET && !!LINE_CHANNEL_ACCESS_TOKEN,
-      'LINE_CHANNEL_SECRET: missing, although LINE_CHANNEL_ACCESS_TOKEN is set (LINE Developers console, Basic settings)',
+      !LINE_CHANNEL_SECRET && !!(LINE_CHANNEL_ID ?? LINE_CHANNEL_ACCESS_TOKEN),
+      `LINE_CHANNEL_SECRET: missing, although ${LINE_CHANNEL_ID ? 'LINE_CHANNEL_ID' : 'LINE_CHANNEL_ACCESS_TOKEN'} is set (LINE Developers console, Basic settings)`,
     ],
     [
-      !LINE_CHANNEL_ACCESS_TOKEN && !!LINE_CHANNEL_SECRET,
-      'LINE_CHANNEL_ACCESS_TOKEN: missing, although LINE_CHANNEL_SECRET is set (LINE Developers console, Messaging API)',
+      !LINE_CHANNEL_ID && !LINE_CHANNEL_ACCESS_TOKEN && !!LINE_CHANNEL_SECRET,
+      'LINE_CHANNEL_ID: missing, although LINE_CHANNEL_SECRET is set (LINE Developers console, Basic settings; or LINE_CHANNEL_ACCESS_TOKEN, a long-lived token)',
     ],
     [
-      NODE_ENV === 'production' && !LINE_CHANNEL_SECRET && !LINE_CHANNEL_ACCESS_TOKEN,
-      'LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN: missing in production: the chat page for trying out would stand open to everybody',
+      NODE_ENV === 'production' && !LINE_CHANNEL_SECRET && !LINE_CHANNEL_ID && !LINE_CHANNEL_ACCESS_TOKEN,
+      'LINE_CHANNEL_ID, LINE_CHANNEL_SECRET: missing in production: the chat page for trying out would stand open to everybody',
     ],
     [
       !DATA_KEYS && !!REDIS_URL,

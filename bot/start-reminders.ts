@@ -1,5 +1,6 @@
 /** Reminders, put together: who looks when. With Redis one of all processes looks every hour; in memory, and with the chat page's own clocks, this one looks all the time. */
 import { randomUUID } from 'node:crypto';
+import type { LineAccess } from '../adapters/line/http.ts';
 import { lineQuota } from '../adapters/line/quota.ts';
 import type { Seal } from '../adapters/redis/seal.ts';
 import type { Config } from './config.ts';
@@ -10,7 +11,7 @@ import { type Round, remindRound } from './remind-round.ts';
 
 export interface RemindersOptions {
   readonly config: Pick<Config, 'reminders' | 'redis'>;
-  readonly channel: { readonly channelAccessToken: string; readonly apiBaseUrl: string };
+  readonly channel: Pick<LineAccess, 'accessToken' | 'apiBaseUrl'>;
   /** Undefined: nothing outlives this process, or every resident has a clock of their own. */
   readonly redis: { readonly seal: Seal } | undefined;
   readonly library: () => Library;

@@ -9,6 +9,7 @@ import { actionOf } from '../adapters/line/messages.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
 import { lineProfile } from '../adapters/line/profile.ts';
 import { signatureCheck } from '../adapters/line/signature.ts';
+import { type AccessToken, longLived, stateless } from '../adapters/line/token.ts';
 import { pinoLog } from '../adapters/log.ts';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import { memoryVersions } from '../adapters/memory-versions.ts';
@@ -192,11 +193,23 @@ function clockOf({ pretendToday }: Config, live: LiveLibrary): () => Now {
 }
 
 /** The LINE that the bot talks to: the city's channel, or the stand-in, which brings more along. */
-type Line = Pick<Simulator, 'channel'> &
-  Partial<Simulator> & { readonly logLevel: 'info' | 'warn'; readonly at?: { readonly host: string } };
+type Line = { readonly channel: Channel } & Partial<Omit<Simulator, 'channel'>> & {
+    readonly logLevel: 'info' | 'warn';
+    readonly at?: { readonly host: string };
+  };
 
-function realLine(channel: NonNullable<Config['line']>): Line {
-  return { channel, logLevel: 'info' };
+interface Channel {
+  readonly channelSecret: string;
+  readonly accessToken: AccessToken;
+  readonly apiBaseUrl: string;
+}
+
+function realLine({ channelSecret, by, apiBaseUrl }: NonNullable<Config['line']>): Line {
+  const accessToken =
+    'channelId' in by
+      ? stateless({ channelId: by.channelId, channelSecret, apiBaseUrl, now: Date.now })
+      : longLived(by.channelAccessToken);
+  return { channel: { channelSecret, accessToken, apiBaseUrl }, logLevel: 'info' };
 }
 
 /**
@@ -219,7 +232,9 @@ async function tryOut(live: LiveLibrary, clock: () => Now): Promise<Line> {
     files: live.problems,
     writeTalk: (steps) => writeTalk(steps, { menu: menu().areas, language, withLinks: true }),
   });
-  return { ...simulator, logLevel: 'warn', at: { host: '127.0.0.1' } };
+  const { channelSecret, channelAccessToken, apiBaseUrl } = simulator.channel;
+  const channel = { channelSecret, accessToken: longLived(channelAccessToken), apiBaseUrl };
+  return { ...simulator, channel, logLevel: 'warn', at: { host: '127.0.0.1' } };
 }
 
 /** Where conversations and waiting events are kept. */

@@ -1,4 +1,5 @@
 /** What residents sent that is no text: LINE keeps it for a while, and gives it to the channel's owner (docs: Get content). */
+import { getAsChannel } from './get.ts';
 import type { LineAccess } from './http.ts';
 
 export interface LineContent {
@@ -13,18 +14,15 @@ const largestBytes = 50 * 1024 * 1024;
 
 /** Undefined: LINE has it no more, is still preparing it, or does not answer. */
 export function lineContent({
-  channelAccessToken,
+  accessToken,
   apiBaseUrl,
   log,
 }: LineAccess): (messageId: string) => Promise<LineContent | undefined> {
-  const headers = { authorization: `Bearer ${channelAccessToken}` };
-  const base = apiBaseUrl.replace('://api.line.me', '://api-data.line.me').replace(/\/$/, '');
+  const baseUrl = apiBaseUrl.replace('://api.line.me', '://api-data.line.me');
+  const asking = { accessToken, baseUrl, withinMs: answerWithinMs };
   return async (messageId) => {
     try {
-      const answer = await fetch(`${base}/v2/bot/message/${encodeURIComponent(messageId)}/content`, {
-        headers,
-        signal: AbortSignal.timeout(answerWithinMs),
-      });
+      const answer = await getAsChannel(`/v2/bot/message/${encodeURIComponent(messageId)}/content`, asking);
       const isTooLarge = Number(answer.headers.get('content-length')) > largestBytes;
       if (answer.status !== 200 || isTooLarge) {
         await answer.body?.cancel();

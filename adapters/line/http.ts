@@ -5,10 +5,11 @@
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import type { Log } from '../../bot/ports.ts';
+import type { AccessToken } from './token.ts';
 
 /** What it takes to ask LINE for something as the channel. */
 export interface LineAccess {
-  readonly channelAccessToken: string;
+  readonly accessToken: AccessToken;
   readonly apiBaseUrl: string;
   readonly log: Log;
 }
@@ -21,15 +22,14 @@ export interface HttpAnswer {
 
 export interface HttpOptions {
   readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
   /** For the connection, and again for the answer. */
   readonly timeoutMs: number;
 }
 
-export type Post = (path: string, body: object, headers?: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
+export type Post = (path: string, body: object, headers: Readonly<Record<string, string>>) => Promise<HttpAnswer>;
 
 /** Rejects with an error whose `code` says why there was no answer; `ECONNTIMEOUT`: not even a connection, `ETIMEDOUT`: no answer on it. */
-export function httpPost({ baseUrl, headers: always, timeoutMs }: HttpOptions): Post {
+export function httpPost({ baseUrl, timeoutMs }: HttpOptions): Post {
   // Taken apart once: it is the same for every call.
   const { protocol, hostname, port, pathname } = new URL(baseUrl);
   const target = { protocol, hostname: hostname.replace(/^\[|\]$/g, ''), ...(port !== '' && { port }) };
@@ -37,7 +37,7 @@ export function httpPost({ baseUrl, headers: always, timeoutMs }: HttpOptions): 
   const isTls = protocol === 'https:';
   const request = isTls ? tlsRequest : plainRequest;
   const agent = new (isTls ? TlsAgent : PlainAgent)({ keepAlive: true, maxSockets: 128, timeout: timeoutMs });
-  return (path, body, headers = {}) =>
+  return (path, body, headers) =>
     new Promise((resolve, reject) => {
       const bytes = Buffer.from(JSON.stringify(body));
       const sending = request({
@@ -46,7 +46,7 @@ export function httpPost({ baseUrl, headers: always, timeoutMs }: HttpOptions): 
         method: 'POST',
         agent,
         timeout: timeoutMs,
-        headers: { 'content-type': 'application/json', 'content-length': bytes.length, ...always, ...headers },
+        headers: { 'content-type': 'application/json', 'content-length': bytes.length, ...headers },
       });
       sending.on('timeout', () => {
         const code = sending.socket?.connecting ? 'ECONNTIMEOUT' : 'ETIMEDOUT';

@@ -6,6 +6,7 @@ import { type Address, DeliveryError, type Messenger } from '../../bot/ports.ts'
 import { type HttpAnswer, httpPost, type LineAccess } from './http.ts';
 import { problemsOf } from './limits.ts';
 import { type LineMessage, toLineMessages } from './messages.ts';
+import { type AccessToken, asChannel } from './token.ts';
 
 export interface LineMessengerOptions extends LineAccess {
   readonly now: () => number;
@@ -20,9 +21,17 @@ type Endpoint = 'reply' | 'push';
 const answerWithinMs = 5_000;
 
 export function lineMessenger(options: LineMessengerOptions): Messenger {
-  const { channelAccessToken, apiBaseUrl, log, now, delivered, timeoutMs = answerWithinMs } = options;
-  const headers = { authorization: `Bearer ${channelAccessToken}` };
-  const post = httpPost({ baseUrl: apiBaseUrl, headers, timeoutMs });
+  const { accessToken, apiBaseUrl, log, now, delivered, timeoutMs = answerWithinMs } = options;
+  const post = httpPost({ baseUrl: apiBaseUrl, timeoutMs });
+
+  // Nothing was sent yet.
+  const held: AccessToken = {
+    ...accessToken,
+    get: () =>
+      accessToken.get().catch((error: unknown) => {
+        throw new DeliveryError('retry', String(error), { mayBeDelivered: false });
+      }),
+  };
 
   async function reply({ replyToken }: Address, messages: LineMessage[]): Promise<'delivered' | 'invalid-token'> {
     const answer = await call('reply', { replyToken, messages });
@@ -43,11 +52,11 @@ export function lineMessenger(options: LineMessengerOptions): Messenger {
     body: object,
     more: Readonly<Record<string, string>> = {},
   ): Promise<HttpAnswer> {
-    try {
-      return await post(`/v2/bot/message/${endpoint}`, body, more);
-    } catch (error) {
-      throw silenceOf(endpoint, error);
-    }
+    return asChannel(held, (authorization) =>
+      post(`/v2/bot/message/${endpoint}`, body, { ...authorization, ...more }).catch((error: unknown) => {
+        throw silenceOf(endpoint, error);
+      }),
+    );
   }
 
   return {

@@ -1,6 +1,7 @@
 /** The month's pushed messages, as LINE counts them (docs: Get the target limit / the number of messages sent this month). */
 import { z } from 'zod';
 import type { Quota } from '../../bot/ports.ts';
+import { getAsChannel } from './get.ts';
 import type { LineAccess } from './http.ts';
 
 const answerWithinMs = 5_000;
@@ -10,14 +11,10 @@ const limitShape = z.discriminatedUnion('type', [
 ]);
 const usedShape = z.object({ totalUsage: z.number() });
 
-export function lineQuota({
-  channelAccessToken,
-  apiBaseUrl,
-}: Pick<LineAccess, 'channelAccessToken' | 'apiBaseUrl'>): Quota {
-  const headers = { authorization: `Bearer ${channelAccessToken}` };
+export function lineQuota({ accessToken, apiBaseUrl }: Pick<LineAccess, 'accessToken' | 'apiBaseUrl'>): Quota {
+  const asking = { accessToken, baseUrl: apiBaseUrl, withinMs: answerWithinMs };
   async function read<Shape>(path: string, shape: z.ZodType<Shape>): Promise<Shape> {
-    const address = `${apiBaseUrl.replace(/\/$/, '')}/v2/bot/message/${path}`;
-    const answer = await fetch(address, { headers, signal: AbortSignal.timeout(answerWithinMs) });
+    const answer = await getAsChannel(`/v2/bot/message/${path}`, asking);
     if (answer.status === 200) return shape.parse(await answer.json());
     await answer.body?.cancel();
     throw new Error(`LINE ${path}: ${answer.status}`);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import nock from 'nock';
 import { withBreaker } from '../../adapters/line/breaker.ts';
 import { lineMessenger } from '../../adapters/line/messenger.ts';
+import { longLived } from '../../adapters/line/token.ts';
 import { type Address, DeliveryError } from '../../bot/ports.ts';
 import { silent } from '../support/silent.ts';
 
@@ -20,7 +21,7 @@ const address: Address = {
   mayBeDelivered: false,
 };
 const messenger = (apiBaseUrl = line, now = 500, timeoutMs = 5_000) =>
-  lineMessenger({ channelAccessToken: 'access-token', apiBaseUrl, log: silent, now: () => now, timeoutMs });
+  lineMessenger({ accessToken: longLived('access-token'), apiBaseUrl, log: silent, now: () => now, timeoutMs });
 
 describe('the LINE messenger', () => {
   before(() => nock.disableNetConnect());

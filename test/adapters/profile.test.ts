@@ -5,13 +5,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import nock from 'nock';
 import { lineProfile } from '../../adapters/line/profile.ts';
+import { longLived } from '../../adapters/line/token.ts';
 import type { Log } from '../../bot/ports.ts';
 import { silent } from '../support/silent.ts';
 
 const line = 'https://api.line.me';
 const resident = 'U8e742f61d673b39c7fff3cecb7536ef0';
 const languageOf = (apiBaseUrl = line, log: Log = silent) =>
-  lineProfile({ channelAccessToken: 'access-token', apiBaseUrl, log })(resident);
+  lineProfile({ accessToken: longLived('access-token'), apiBaseUrl, log })(resident);
 
 describe('the language of a phone, as LINE tells it', () => {
   before(() => nock.disableNetConnect());

@@ -5,6 +5,7 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import nock from 'nock';
 import { lineQuota } from '../../adapters/line/quota.ts';
+import { longLived } from '../../adapters/line/token.ts';
 import { type Rounds, redisRounds } from '../../adapters/redis/rounds.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import type { Incoming } from '../../bot/ports.ts';
@@ -121,7 +122,7 @@ describe('rounds in Redis', function () {
 
 describe('the month’s messages, as LINE counts them', () => {
   const line = 'https://api.line.me';
-  const quota = lineQuota({ channelAccessToken: 'access-token', apiBaseUrl: line });
+  const quota = lineQuota({ accessToken: longLived('access-token'), apiBaseUrl: line });
   before(() => nock.disableNetConnect());
   afterEach(() => nock.cleanAll());
   after(() => nock.enableNetConnect());

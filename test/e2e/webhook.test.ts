@@ -286,12 +286,12 @@ describe('the environment', () => {
     [
       'with every variable that is wrong, at once',
       { LINE_CHANNEL_SECRET: 'x', REDIS_URL: 'localhost', BOT_TODAY: '2026-02-30', PORT: 'eighty', REMINDERS: 'maybe' },
-      ['LINE_CHANNEL_ACCESS_TOKEN', 'REDIS_URL', 'DATA_KEYS', 'BOT_TODAY', 'PORT', 'REMINDERS'],
+      ['LINE_CHANNEL_ID', 'REDIS_URL', 'DATA_KEYS', 'BOT_TODAY', 'PORT', 'REMINDERS'],
     ],
     [
       'in production without a LINE channel: the chat page must not stand open there',
       { NODE_ENV: 'production' },
-      ['LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN'],
+      ['LINE_CHANNEL_ID, LINE_CHANNEL_SECRET'],
     ],
   ];
   for (const [how, environment, names] of rows)

@@ -1,4 +1,4 @@
-/** A stand-in for LINE's API on this machine: takes replies and pushes, a reply token works once. */
+/** A stand-in for LINE's API on this machine: gives access tokens, takes replies and pushes, a reply token works once. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,8 +19,21 @@ export interface Sent {
 export async function startFakeLine() {
   const sent: Sent[] = [];
   const used = new Set<string>();
+  const issued: { readonly asked: URLSearchParams; readonly token: string }[] = [];
+  const revoked = new Set<string>();
   const server = createServer(async (request, response) => {
-    const body = JSON.parse(await textOf(request)) as { replyToken?: string; to?: string; messages: Sent['messages'] };
+    const written = await textOf(request);
+    if (request.url === '/oauth2/v3/token') {
+      const token = `stateless-${issued.length + 1}`;
+      issued.push({ asked: new URLSearchParams(written), token });
+      response.end(JSON.stringify({ token_type: 'Bearer', access_token: token, expires_in: 900 }));
+      return;
+    }
+    if (revoked.has(request.headers.authorization?.replace('Bearer ', '') ?? '')) {
+      response.writeHead(401).end(JSON.stringify({ message: 'Authentication failed' }));
+      return;
+    }
+    const body = JSON.parse(written) as { replyToken?: string; to?: string; messages: Sent['messages'] };
     const to = body.replyToken ?? body.to ?? '';
     const isSpent = body.replyToken !== undefined && used.has(to);
     used.add(to);
@@ -38,6 +51,10 @@ export async function startFakeLine() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
+    /** The access tokens that it gave, and what with. */
+    issued,
+    /** From now on these are refused. */
+    revoked,
     /** Waits until something was sent with that token (or to that resident). */
     async to(address: string): Promise<Sent> {
       for (let tries = 0; tries < 2_000; tries += 1) {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { lineMessenger } from '../../adapters/line/messenger.ts';
 import { lineQuota } from '../../adapters/line/quota.ts';
+import { longLived } from '../../adapters/line/token.ts';
 import { memoryNumbers } from '../../adapters/memory-numbers.ts';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisInbox } from '../../adapters/redis/inbox.ts';
@@ -17,7 +18,7 @@ import { turnWorker } from '../../bot/turn.ts';
 import { silent as log } from './silent.ts';
 
 const { REDIS_URL: url = '', LINE_URL: apiBaseUrl = '', CLOCK: clockFile = '' } = process.env;
-const channelAccessToken = 'a-channel-access-token';
+const accessToken = longLived('a-channel-access-token');
 export const dataKey = { id: 'k1', key: Buffer.alloc(32, 7) };
 /** A process that was killed is taken over after so long. */
 const afterDeathMs = 1_000;
@@ -40,9 +41,9 @@ const seal = sealWith([dataKey]);
 const redis = connectRedis(url, log);
 const sessions = redisSessions(redis, { seal, idleMs: 30 * 60_000, language: 'ja' });
 const inbox = redisInbox(redis, { seal, log, leaseMs: afterDeathMs, waitsMs: [50, 100, 200, 500, 1_000, 2_000] });
-const messenger = lineMessenger({ channelAccessToken, apiBaseUrl, log, now: Date.now });
+const messenger = lineMessenger({ accessToken, apiBaseUrl, log, now: Date.now });
 inbox.start(turnWorker({ library, now, sessions, messenger, log, language: 'ja', count: () => undefined }));
-const quota = lineQuota({ channelAccessToken, apiBaseUrl });
+const quota = lineQuota({ accessToken, apiBaseUrl });
 redisRounds({
   url,
   seal,
