@@ -13,6 +13,7 @@ import { type AccessToken, longLived, stateless } from '../adapters/line/token.t
 import { pinoLog } from '../adapters/log.ts';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import { memoryVersions } from '../adapters/memory-versions.ts';
+import { privacyPage } from '../adapters/privacy/page.ts';
 import { connectRedis } from '../adapters/redis/connect.ts';
 import { redisInbox } from '../adapters/redis/inbox.ts';
 import { nameAnew } from '../adapters/redis/reseal.ts';
@@ -21,6 +22,7 @@ import { redisSessions } from '../adapters/redis/sessions.ts';
 import { redisVersions } from '../adapters/redis/versions.ts';
 import type { Simulator } from '../adapters/simulator/simulator.ts';
 import { type Config, readConfig } from './config.ts';
+import { privacyNotices } from './dialogue/privacy.ts';
 import { richMenuOf } from './dialogue/rich-menu.ts';
 import type { Now, SharedCalendar } from './dialogue/types.ts';
 import { inEveryLanguage } from './dialogue/words.ts';
@@ -146,6 +148,7 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
       ),
       desk?.page,
       calendars.page,
+      privacyPage(() => privacyNotices(live.library()), { isSecure: config.line !== undefined }),
       line.page,
     ].filter((page) => page !== undefined),
   });

@@ -27,7 +27,14 @@ export function writeTalk(
     lines.push(line, ...step.replies.flatMap(replyLines));
     [now, isKnown, visible] = [step.now, true, step.replies.at(-1)?.choices ?? []];
   }
-  return `${lines.join('\n')}\n`;
+  return `${withoutAddress(lines.join('\n'))}\n`;
+}
+
+/** Links differ from server to server, and from turn to turn. */
+function withoutAddress(text: string): string {
+  return text
+    .replace(/https?:\/\/[^\s/]+\/(?=privacy\b|calendar\/)/g, 'https://…/')
+    .replace(/(https:\/\/…\/calendar\/)[\w-]+/g, '$1token');
 }
 
 /** Everything a bubble says, a card row by row. */

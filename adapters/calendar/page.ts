@@ -43,6 +43,9 @@ export function sharedCalendars(records: Records<SharedCalendar>, gone: () => st
     get newToken() {
       return randomBytes(16).toString('base64url');
     },
+    get privacy() {
+      return `${base}/privacy`;
+    },
     file: (token) => link(`${token}.ics`),
     entry: (token, index) => link(`${token}/${index}`),
   };

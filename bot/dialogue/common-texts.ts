@@ -78,6 +78,13 @@ export const commonTexts = {
   changed: {},
   'changed-kept': { kept: 'text' },
   group: {},
+  privacy: {},
+  'privacy-purpose': {},
+  'privacy-kept': {},
+  'privacy-reminders': {},
+  'privacy-staff': {},
+  'privacy-erase': {},
+  'privacy-contact': {},
   sorry: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, FactKind | 'text'>>>>;
 

@@ -20,6 +20,8 @@ export const talkKinds = {
   ending: ['first', 'again'],
   nextDay: ['known', 'none'],
   nextDayOn: 'date',
+  privacy: ['linked', 'none'],
+  privacyPage: 'text',
 } as const satisfies Readonly<Record<string, FactKind | 'text'>>;
 
 export function talkFacts(situation: Situation): Facts {
@@ -38,7 +40,12 @@ export function talkFacts(situation: Situation): Facts {
     calendar: calendarDays(situation).length > 0 ? 'offered' : 'none',
     hasReminders: yesNo(session.reminders.length > 0),
     wantsNews: yesNo(wantsNews(session)),
+    ...privacyFacts(world),
   };
+}
+
+function privacyFacts({ links }: Situation['world']): Facts {
+  return links ? { privacy: 'linked', privacyPage: links.privacy } : { privacy: 'none' };
 }
 
 /** What somebody is called: 「お母さま」. */

@@ -71,8 +71,8 @@ function textParts({ key, facts: extra, leads }: Extract<Say, { kind: 'text' }>,
   const variant = variantOf(language.texts.get(key), facts);
   if (!variant) return [];
   const choices: Choice[] = [...buttonsOf(variant, { facts, language }), ...moreButton(variant, key, language)];
-  // A phrase that says nothing leaves a space.
-  const text = variant.text ? fill(variant.text, facts, language).replace(/ +$/gm, '') : '';
+  // A phrase that says nothing leaves a space, or a line.
+  const text = variant.text ? fill(variant.text, facts, language).replace(/ +$/gm, '').trimEnd() : '';
   return [
     {
       text: variant.numbered && !context.asks ? text + numberedLines(choices) : text,
@@ -97,7 +97,7 @@ function questionParts(
   const { world, language } = context.situation;
   const question = world.library.flows.get(flow)?.ask.find((each) => each.slot === slot);
   if (!question) return [];
-  const text = fill(again ? words.again : words.ask, context.facts, language);
+  const text = fill(again ? words.again : words.ask, context.facts, language).trimEnd();
   const own = question.kind === 'choice' ? answerChoices(question, words) : dateChoices(question, words, context);
   const listed = question.kind === 'choice' ? numberedLines(own) : '';
   return [{ text: text + listed, choices: [...own, ...wayBack(context)], joins: false, leads: false }];

@@ -337,8 +337,10 @@ export interface Choice {
     | { readonly kind: 'pick-date'; readonly button: Button; readonly range: DateRange; readonly withTime: boolean };
 }
 
-/** Links to calendar entries. */
+/** Links to pages of this server. */
 export interface Links {
+  /** To the privacy notice. */
+  readonly privacy: string;
   /** Another one each time it is read; nobody can guess it. */
   readonly newToken: string;
   /** To all entries, as a file. */

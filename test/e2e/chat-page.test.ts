@@ -376,6 +376,11 @@ describe('the chat page', function () {
         await page.getByText('日時を変えて試す').waitFor();
         await picture(page, `${name}-panel-${colorScheme}`);
         await noSeriousFinding(page);
+        await page.goto(`${bot.url}/privacy`);
+        await page.getByRole('link', { name: 'English' }).click();
+        await page.getByRole('heading', { name: 'Privacy notice' }).waitFor();
+        await picture(page, `privacy-${colorScheme}`);
+        await noSeriousFinding(page);
       });
 
   it('fits a narrow phone: nothing is wider than the screen, and what is to be pressed is large enough', async () => {

@@ -87,9 +87,10 @@ export function playTalk(written: string, library: Library): string {
 }
 
 const calendarLinks: Links = {
+  privacy: 'https://…/privacy',
   newToken: 'token',
-  file: (token) => `https://…/${token}.ics`,
-  entry: (token, index) => `https://…/${token}/${index}`,
+  file: (token) => `https://…/calendar/${token}.ics?openExternalBrowser=1`,
+  entry: (token, index) => `https://…/calendar/${token}/${index}?openExternalBrowser=1`,
 };
 
 const staffLine = '職員:';

@@ -1,0 +1,78 @@
+/** The privacy notice at `/privacy`, in the language of whoever opens it. It holds nothing of anybody, and runs no script. */
+import { fileURLToPath } from 'node:url';
+import express, { type Router } from 'express';
+import helmet from 'helmet';
+
+export interface Notice {
+  readonly language: string;
+  readonly name: string;
+  readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];
+}
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+  },
+};
+
+/** `notices`: one for each language, the main one first. `?lang=en` asks for one of them. */
+export function privacyPage(notices: () => readonly Notice[], { isSecure }: { isSecure: boolean }): Router {
+  const router = express.Router();
+  router.use('/privacy', helmet({ contentSecurityPolicy, strictTransportSecurity: isSecure }));
+  router.get('/privacy/page.css', (_, response) =>
+    response.sendFile('page.css', { root: fileURLToPath(new URL('.', import.meta.url)), cacheControl: false }),
+  );
+  router.get('/privacy', (request, response) => {
+    const all = notices();
+    const wanted = String(request.query.lang ?? '');
+    const spoken = request.acceptsLanguages(all.map(({ language }) => language));
+    const notice =
+      all.find(({ language }) => language === wanted) ?? all.find(({ language }) => language === spoken) ?? all[0];
+    if (!notice) return void response.sendStatus(404);
+    response.set({ 'cache-control': 'no-cache', vary: 'accept-language' }).type('html').send(pageOf(notice, all));
+  });
+  return router;
+}
+
+function pageOf({ language, sections }: Notice, all: readonly Notice[]): string {
+  const [top, ...others] = sections;
+  const paragraphs = (lines: readonly string[]) => lines.map((line) => `<p>${escaped(line)}</p>`).join('\n');
+  const links = all.map((each) =>
+    each.language === language
+      ? `<li><a aria-current="page" lang="${each.language}">${escaped(each.name)}</a></li>`
+      : `<li><a href="?lang=${each.language}" hreflang="${each.language}" lang="${each.language}">${escaped(each.name)}</a></li>`,
+  );
+  return `<!doctype html>
+<html lang="${language.startsWith('ja') ? 'ja' : language}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${escaped(top?.heading ?? '')}</title>
+    <link rel="icon" href="/page/avatar.svg">
+    <link rel="stylesheet" href="/page/colours.css">
+    <link rel="stylesheet" href="/privacy/page.css">
+  </head>
+  <body>
+    <nav aria-label="Language"><ul>${links.join('')}</ul></nav>
+    <main>
+      <h1>${escaped(top?.heading ?? '')}</h1>
+      ${paragraphs(top?.lines ?? [])}
+      ${others.map(({ heading, lines }) => `<section><h2>${escaped(heading)}</h2>\n${paragraphs(lines)}</section>`).join('\n')}
+    </main>
+  </body>
+</html>
+`;
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+}

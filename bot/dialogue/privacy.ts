@@ -1,0 +1,35 @@
+/** The privacy notice: what is asked and why, what is kept, where and how long, how to erase it. Its sections are texts like any other. */
+import { type CommonText, commonTexts } from './common-texts.ts';
+import type { Language, Library } from './library.ts';
+import { fill, variantOf } from './words.ts';
+
+export interface PrivacySection {
+  readonly heading: string;
+  /** Paragraphs. */
+  readonly lines: readonly string[];
+}
+
+export interface PrivacyNotice {
+  readonly language: string;
+  /** What the language is called. */
+  readonly name: string;
+  /** The first is the page's title. */
+  readonly sections: readonly PrivacySection[];
+}
+
+/** One for each language. The first line of a text is its heading. */
+export function privacyNotices({ languages, officeFacts }: Library): PrivacyNotice[] {
+  return [...languages.values()].map((language) => ({
+    language: language.tag,
+    name: language.name,
+    sections: keys.map((key) => sectionOf(key, language, { ...officeFacts, ...language.officeFacts })),
+  }));
+}
+
+const keys = Object.keys(commonTexts).filter((key) => key.startsWith('privacy')) as CommonText[];
+
+function sectionOf(key: CommonText, language: Language, facts: Library['officeFacts']): PrivacySection {
+  const text = variantOf(language.texts.get(`common.${key}`), facts)?.text ?? [];
+  const [heading = '', ...lines] = fill(text, facts, language).trim().split('\n');
+  return { heading, lines };
+}
