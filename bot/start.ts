@@ -22,6 +22,7 @@ import { redisSessions } from '../adapters/redis/sessions.ts';
 import { redisVersions } from '../adapters/redis/versions.ts';
 import type { Simulator } from '../adapters/simulator/simulator.ts';
 import { type Config, readConfig } from './config.ts';
+import { nearestLanguage } from './dialogue/nearest-language.ts';
 import { privacyNotices } from './dialogue/privacy.ts';
 import { richMenuOf } from './dialogue/rich-menu.ts';
 import type { Now, SharedCalendar } from './dialogue/types.ts';
@@ -148,7 +149,10 @@ async function start(config: Config, live: LiveLibrary): Promise<void> {
       ),
       desk?.page,
       calendars.page,
-      privacyPage(() => privacyNotices(live.library()), { isSecure: config.line !== undefined }),
+      privacyPage(() => privacyNotices(live.library()), {
+        isSecure: config.line !== undefined,
+        nearest: nearestLanguage,
+      }),
       line.page,
     ].filter((page) => page !== undefined),
   });

@@ -21,8 +21,14 @@ const contentSecurityPolicy = {
   },
 };
 
+export interface PrivacyPageOptions {
+  readonly isSecure: boolean;
+  /** The one of these languages that is nearest to what a browser wants (`zh-CN` → `zh-Hans`), if any is. */
+  readonly nearest: (wanted: string, languages: readonly string[]) => string | undefined;
+}
+
 /** `notices`: one for each language, the main one first. `?lang=en` asks for one of them. */
-export function privacyPage(notices: () => readonly Notice[], { isSecure }: { isSecure: boolean }): Router {
+export function privacyPage(notices: () => readonly Notice[], { isSecure, nearest }: PrivacyPageOptions): Router {
   const router = express.Router();
   router.use('/privacy', helmet({ contentSecurityPolicy, strictTransportSecurity: isSecure }));
   router.get('/privacy/page.css', (_, response) =>
@@ -30,10 +36,10 @@ export function privacyPage(notices: () => readonly Notice[], { isSecure }: { is
   );
   router.get('/privacy', (request, response) => {
     const all = notices();
-    const wanted = String(request.query.lang ?? '');
-    const spoken = request.acceptsLanguages(all.map(({ language }) => language));
-    const notice =
-      all.find(({ language }) => language === wanted) ?? all.find(({ language }) => language === spoken) ?? all[0];
+    const tags = all.map(({ language }) => language);
+    const spoken = request.acceptsLanguages().flatMap((tag) => nearest(tag, tags) ?? []);
+    const wanted = [String(request.query.lang ?? ''), ...spoken].find((tag) => tags.includes(tag));
+    const notice = all.find(({ language }) => language === wanted) ?? all[0];
     if (!notice) return void response.sendStatus(404);
     response.set({ 'cache-control': 'no-cache', vary: 'accept-language' }).type('html').send(pageOf(notice, all));
   });

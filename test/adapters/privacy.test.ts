@@ -5,6 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { privacyPage } from '../../adapters/privacy/page.ts';
+import { nearestLanguage } from '../../bot/dialogue/nearest-language.ts';
 import { privacyNotices } from '../../bot/dialogue/privacy.ts';
 import { library } from '../support/library.ts';
 
@@ -21,7 +22,7 @@ describe('the privacy notice', () => {
       },
     ];
     server = express()
-      .use(privacyPage(notices, { isSecure: true }))
+      .use(privacyPage(notices, { isSecure: true, nearest: nearestLanguage }))
       .listen(0, '127.0.0.1');
     await once(server, 'listening');
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/privacy`;
@@ -50,6 +51,7 @@ describe('the privacy notice', () => {
   it('comes in the language of the browser, in Japanese for any other, and in the one that is asked for', async () => {
     assert.match(await read('', 'en-US,en;q=0.9'), /<html lang="en">[\s\S]*<h1>Privacy notice<\/h1>/);
     assert.match(await read('', 'de'), /<h1>個人情報の取り扱い<\/h1>/);
+    assert.match(await read('', 'zh-CN,zh;q=0.9,en;q=0.8'), /<html lang="zh-Hans">/);
     assert.match(await read('?lang=vi', 'en'), /<html lang="vi">/);
     assert.match(await read('?lang=xx', 'ko'), /<html lang="ko">/);
     assert.match(await read('?lang=ja-simple', 'en'), /<html lang="ja">/);
