@@ -2,12 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
 import helmet from 'helmet';
-
-export interface Notice {
-  readonly language: string;
-  readonly name: string;
-  readonly sections: readonly { readonly heading: string; readonly lines: readonly string[] }[];
-}
+import type { PrivacyNotice } from '../../bot/dialogue/types.ts';
+import { escaped } from '../html.ts';
 
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -28,7 +24,10 @@ export interface PrivacyPageOptions {
 }
 
 /** `notices`: one for each language, the main one first. `?lang=en` asks for one of them. */
-export function privacyPage(notices: () => readonly Notice[], { isSecure, nearest }: PrivacyPageOptions): Router {
+export function privacyPage(
+  notices: () => readonly PrivacyNotice[],
+  { isSecure, nearest }: PrivacyPageOptions,
+): Router {
   const router = express.Router();
   router.use('/privacy', helmet({ contentSecurityPolicy, strictTransportSecurity: isSecure }));
   router.get('/privacy/page.css', (_, response) =>
@@ -46,7 +45,7 @@ export function privacyPage(notices: () => readonly Notice[], { isSecure, neares
   return router;
 }
 
-function pageOf({ language, sections }: Notice, all: readonly Notice[]): string {
+function pageOf({ language, sections }: PrivacyNotice, all: readonly PrivacyNotice[]): string {
   const [top, ...others] = sections;
   const paragraphs = (lines: readonly string[]) => lines.map((line) => `<p>${escaped(line)}</p>`).join('\n');
   const links = all.map((each) =>
@@ -75,10 +74,4 @@ function pageOf({ language, sections }: Notice, all: readonly Notice[]): string 
   </body>
 </html>
 `;
-}
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
 }

@@ -1,4 +1,5 @@
 /** The page of all paths as one HTML file that needs nothing else: a section chief opens it from a file server, reads, prints and signs. */
+import { escaped } from '../../adapters/html.ts';
 import { conditionTexts } from '../dialogue/condition-text.ts';
 import { headline } from '../dialogue/diagram.ts';
 import type { Conditions, Flow, Language, Library } from '../dialogue/library.ts';
@@ -79,10 +80,6 @@ function bubble({ text, card, choices }: Reply): string {
     choices.map(({ label }) => `<span class="choice">${escaped(label)}</span>`).join(''),
   ];
   return `<div class="bubble">${parts.join('')}</div>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 /** Every pair of text and ground has a contrast of at least 4.5:1, in light and dark; printed, everything is open. */

@@ -1,21 +1,8 @@
 /** The privacy notice: what is asked and why, what is kept, where and how long, how to erase it. Its sections are texts like any other. */
 import { type CommonText, commonTexts } from './common-texts.ts';
 import type { Language, Library } from './library.ts';
+import type { PrivacyNotice, PrivacySection } from './types.ts';
 import { fill, variantOf } from './words.ts';
-
-export interface PrivacySection {
-  readonly heading: string;
-  /** Paragraphs. */
-  readonly lines: readonly string[];
-}
-
-export interface PrivacyNotice {
-  readonly language: string;
-  /** What the language is called. */
-  readonly name: string;
-  /** The first is the page's title. */
-  readonly sections: readonly PrivacySection[];
-}
 
 /** One for each language. The first line of a text is its heading. */
 export function privacyNotices({ languages, officeFacts }: Library): PrivacyNotice[] {

@@ -348,3 +348,17 @@ export interface Links {
   /** To one of them, counting from 0. */
   entry(token: string, index: number): string;
 }
+
+export interface PrivacySection {
+  readonly heading: string;
+  /** Paragraphs. */
+  readonly lines: readonly string[];
+}
+
+export interface PrivacyNotice {
+  readonly language: string;
+  /** What the language is called. */
+  readonly name: string;
+  /** The first is the page's title. */
+  readonly sections: readonly PrivacySection[];
+}

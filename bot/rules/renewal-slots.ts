@@ -4,7 +4,22 @@ import { addMonthsClamped, isPlainDate, type PlainDate } from './dates.ts';
 import { birthdayIn, nthBirthdayAfter } from './renewal.ts';
 import type { RenewalTerms } from './renewal-terms.ts';
 import type { Answers, DateSlot } from './rule.ts';
-import { possibleDays } from './visit-facts.ts';
+import { later, possibleDays } from './visit-facts.ts';
+
+/** Certificates end within six years. */
+const farthestYears = 6;
+
+/** A day still to come. */
+const dayAhead = {
+  personal: false,
+  suffices: false,
+  reasons: ['past', 'too-far'],
+  range: (_, { today }) => ({ from: today, until: yearsLater(today, farthestYears), likely: today }),
+  refuse(on, _, { today }) {
+    if (on < today) return 'past';
+    return on > yearsLater(today, farthestYears) ? 'too-far' : undefined;
+  },
+} as const satisfies DateSlot<RenewalTerms>;
 
 export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
   birthday: {
@@ -63,33 +78,17 @@ export const renewalSlots: Readonly<Record<string, DateSlot<RenewalTerms>>> = {
     },
   },
   visit: {
-    personal: false,
-    suffices: false,
-    reasons: ['past', 'too-far'],
-    range: (_, { today }) => ({ from: today, until: yearsLater(today, farthestYears), likely: today }),
-    refuse: refuseDay,
+    ...dayAhead,
     suggest: ({ from, until, count }, { renewableFrom }, world) => {
-      const soonest = isPlainDate(renewableFrom) && renewableFrom > from ? renewableFrom : from;
+      const soonest = isPlainDate(renewableFrom) ? later(from, renewableFrom) : from;
       return possibleDays(soonest, count, world).filter((on) => on <= until);
     },
   },
   neededOn: {
-    personal: false,
-    suffices: false,
-    reasons: ['past', 'too-far'],
-    range: (_, { today }) => ({ from: today, until: yearsLater(today, farthestYears), likely: today }),
-    refuse: refuseDay,
+    ...dayAhead,
     suggest: () => [],
   },
 };
-
-/** Certificates end within six years. */
-const farthestYears = 6;
-
-function refuseDay(on: PlainDate, _: Answers, { today }: { readonly today: PlainDate }): string | undefined {
-  if (on < today) return 'past';
-  return on > yearsLater(today, farthestYears) ? 'too-far' : undefined;
-}
 
 function yearsLater(on: PlainDate, years: number): PlainDate {
   return addMonthsClamped(on, years * 12);

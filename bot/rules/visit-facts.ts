@@ -118,6 +118,6 @@ function nowOf({ today, time }: World): Moment {
   return moment(today, time);
 }
 
-function later(one: PlainDate, other: PlainDate): PlainDate {
+export function later(one: PlainDate, other: PlainDate): PlainDate {
   return one > other ? one : other;
 }
