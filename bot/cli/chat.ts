@@ -17,7 +17,8 @@ import type { Choice, Message, Now, Reply, TalkStep, TurnReport } from '../dialo
 import { mainLanguage } from '../load/files.ts';
 import { isClockTime, isPlainDate, localNow } from '../rules/dates.ts';
 import { choicesText, replyText, writeTalk } from '../talk.ts';
-import { loadOrStop, stop } from './load-or-stop.ts';
+import { loadOrStop } from './load-or-stop.ts';
+import { stop } from './stop.ts';
 
 const options = readOptions();
 await chat(loadOrStop().library);

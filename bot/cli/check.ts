@@ -4,8 +4,10 @@ import { noticesOf } from '../load/notices.ts';
 import { translationNotices } from '../load/translation-notices.ts';
 import { root } from '../root.ts';
 import { localNow } from '../rules/dates.ts';
+import { folder } from './channel.ts';
 import { unseenTexts } from './coverage.ts';
 import { loadOrStop } from './load-or-stop.ts';
+import { menuPictures, picturesCommand } from './rich-menu/pictures.ts';
 
 const { library, files } = loadOrStop();
 const { flows, languages, timezone } = library;
@@ -13,7 +15,9 @@ const counts = [...languages].map(
   ([language, { texts, faq }]) => `${language}: 文 ${texts.size}・よくある質問 ${faq.size}`,
 );
 console.log(`問題はありません（対話 ${flows.size}、${counts.join('、')}）。`);
-const unseen = unseenTexts(library, [`${root}/test/talks`, `${root}/test/paths`]);
+// Talks are of the city whose folder they lie in.
+const unseen = folder === root ? unseenTexts(library, [`${root}/test/talks`, `${root}/test/paths`]) : [];
+const oldPictures = menuPictures(library, folder).filter(({ isFresh }) => !isFresh);
 const notices = [
   ...noticesOf(files, localNow(new Date(), timezone).today),
   ...translationNotices(files),
@@ -21,6 +25,10 @@ const notices = [
   ...(unseen.length > 0
     ? [{ file: 'test/talks', message: `どの会話の記録にも道の一覧にも出てこない文: ${unseen.join('、')}` }]
     : []),
+  ...oldPictures.map(({ file }) => ({
+    file,
+    message: `メニューの絵が、いまの言葉のものではありません。${picturesCommand} で作り直してください。`,
+  })),
 ];
 if (notices.length > 0)
   console.log(`\nそろそろ見てください:\n${notices.map(({ file, message }) => `  ${file}  ${message}`).join('\n')}`);

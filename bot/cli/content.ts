@@ -12,8 +12,8 @@ import { loadLibrary } from '../load/library.ts';
 import { showProblems } from '../load/problem.ts';
 import { isTextFile, readTexts, type Texts } from '../load/texts.ts';
 import type { Version } from '../ports.ts';
-import { root } from '../root.ts';
-import { stop } from './load-or-stop.ts';
+import { environment, folder } from './channel.ts';
+import { stop } from './stop.ts';
 
 const usage = `使い方:
   npm run content -- status                     公開中の版と、ここのファイルのちがい
@@ -23,7 +23,7 @@ const usage = `使い方:
   npm run content -- rollback 版 --why "理由"   前の版に戻す`;
 
 /** Beside the files, and not of git's. */
-const baseFile = `${root}/.content-version`;
+const baseFile = `${folder}/.content-version`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,8 +36,7 @@ const { values, positionals } = parseArgs({
 });
 const [command = '', id] = positionals;
 
-if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
-const config = readConfig(process.env);
+const config = readConfig(environment);
 if (!config.ok) stop(config.problems.join('\n'));
 if (!config.config.redis) stop('公開した版は Redis に置きます。REDIS_URL と DATA_KEYS を設定してください。');
 const redis = connectRedis(config.config.redis.url, pinoLog({ level: 'error' }));
@@ -47,7 +46,7 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
   async status() {
     const current = await published();
     if (!current) return '公開した版はありません。配備したファイルが使われています。';
-    const changed = differences(current.texts, readTexts(root));
+    const changed = differences(current.texts, readTexts(folder));
     const files = changed.length === 0 ? 'ここのファイルと同じです。' : `ちがうファイル:\n${lines(changed)}`;
     return `公開中: ${infoText(current)}\n${files}`;
   },
@@ -56,7 +55,7 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
     return all.length === 0 ? '公開した版はありません。' : all.map(infoText).join('\n');
   },
   async push() {
-    const texts = readTexts(root);
+    const texts = readTexts(folder);
     const loaded = loadLibrary(texts);
     if (!loaded.ok)
       return refuse(
@@ -67,7 +66,7 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
   async pull() {
     const current = await published();
     if (!current) return refuse('公開した版はありません。');
-    const here = readTexts(root);
+    const here = readTexts(folder);
     const changed = differences(current.texts, here);
     const strange = Object.keys(current.texts).filter((file) => !isTextFile(file));
     if (strange.length > 0) return refuse(`公開中の版に、書き戻せない名前があります:\n${lines(strange)}`);
@@ -77,10 +76,10 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
       return refuse(`ここで直したものが、公開中の版に変わります。よければ --yes を付けてください。\n${lines(changed)}`);
     for (const file of changed) {
       const text = current.texts[file];
-      if (text === undefined) rmSync(`${root}/${file}`);
+      if (text === undefined) rmSync(`${folder}/${file}`);
       else {
-        mkdirSync(dirname(`${root}/${file}`), { recursive: true });
-        writeFileSync(`${root}/${file}`, text);
+        mkdirSync(dirname(`${folder}/${file}`), { recursive: true });
+        writeFileSync(`${folder}/${file}`, text);
       }
     }
     keepBase(current.id);

@@ -17,7 +17,8 @@ import { askedIn } from '../dialogue/questions.ts';
 import { root } from '../root.ts';
 import { explained } from './faq-explain.ts';
 import { firstOf, measure, readMeasuringSet, showFigures, showMeasured, type Tried, tryAll } from './faq-measure.ts';
-import { loadOrStop, stop } from './load-or-stop.ts';
+import { loadOrStop } from './load-or-stop.ts';
+import { stop } from './stop.ts';
 
 const questionShape = z.object({ q: z.string(), topic: z.string().nullish() });
 const entryShape = z.object({ id: z.string(), question: z.string(), answer: z.string() });

@@ -1,5 +1,4 @@
 /** `npm run staff -- add NAME [--role admin] | list | remove NAME`: who may sign in at /staff. The password is asked for, or read from standard input. */
-import { existsSync } from 'node:fs';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
@@ -11,8 +10,8 @@ import { sealWith } from '../../adapters/redis/seal.ts';
 import { type Account, openAccounts, roles, type SignIn } from '../../adapters/staff/accounts.ts';
 import { longestPassword, shortestPassword } from '../../adapters/staff/password.ts';
 import { readConfig } from '../config.ts';
-import { root } from '../root.ts';
-import { stop } from './load-or-stop.ts';
+import { environment } from './channel.ts';
+import { stop } from './stop.ts';
 
 const usage = `使い方:
   npm run staff -- add 名前 [--role agent|editor|admin]   アカウントを作る、またはパスワードを変える
@@ -28,8 +27,7 @@ const role = roles.find((each) => each === values.role);
 const isWhole = command === 'list' || ((command === 'add' || command === 'remove') && name !== undefined);
 if (!isWhole || !role) stop(usage);
 
-if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
-const config = readConfig(process.env);
+const config = readConfig(environment);
 if (!config.ok) stop(config.problems.join('\n'));
 if (!config.config.redis)
   stop('REDIS_URL と DATA_KEYS を設定してください。Redis なしでためすときは、npm start が見本のアカウントを作ります。');

@@ -6,8 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { originalsOf, ownPrints } from '../load/originals.ts';
 import { schemaLine } from '../load/schemas.ts';
-import { root } from '../root.ts';
-import { loadOrStop, stop } from './load-or-stop.ts';
+import { folder } from './channel.ts';
+import { loadOrStop } from './load-or-stop.ts';
+import { stop } from './stop.ts';
 
 const [language = '', ...only] = process.argv.slice(2);
 const { files } = loadOrStop();
@@ -32,5 +33,5 @@ const head = [
   schemaLine(file),
   `# それぞれの訳が、どの日本語の文から作られたか。手では直しません: 訳を見直したら npm run translated -- ${language}`,
 ];
-writeFileSync(`${root}/${file}`, `${head.join('\n')}\n\n${stringify(Object.fromEntries(made), { lineWidth: 0 })}`);
+writeFileSync(`${folder}/${file}`, `${head.join('\n')}\n\n${stringify(Object.fromEntries(made), { lineWidth: 0 })}`);
 console.log(`${file} を書きました（${made.length}）。`);

@@ -9,6 +9,10 @@ export const pictures = new URL('../screenshots/', import.meta.url).pathname;
 const browserMissing =
   'skipped: no chromium here, and it could not be installed (Debian: apt-get install chromium fonts-noto-cjk)';
 
+/** Said where pictures cannot be drawn as they were. */
+export const lettersMissing =
+  'skipped: the letters of the pictures are not here, and could not be installed (Debian: apt-get install fonts-noto-cjk)';
+
 export function findBrowser(): string | undefined {
   return foundOrInstalled(
     ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],

@@ -25,6 +25,11 @@ const files = {
   ReplyMessageRequest: 'messaging-api.yml',
   PushMessageRequest: 'messaging-api.yml',
   CallbackRequest: 'webhook.yml',
+  RichMenuRequest: 'messaging-api.yml',
+  CreateRichMenuAliasRequest: 'messaging-api.yml',
+  UpdateRichMenuAliasRequest: 'messaging-api.yml',
+  SetWebhookEndpointRequest: 'messaging-api.yml',
+  TestWebhookEndpointRequest: 'messaging-api.yml',
 } as const;
 
 /** What LINE's description has against a request body, as sentences; undefined when the description is not there. */

@@ -1,0 +1,46 @@
+/** The environment: this machine's with `.env`, and what of it is one channel's where several run side by side. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { root } from './root.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that are set already win over `.env`. */
+export function readEnvironment(): Environment {
+  if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
+  return process.env;
+}
+
+/** `CHANNELS=live,trial`; none: there is one, without a name. */
+export function channelNames({ CHANNELS = '' }: Environment): string[] {
+  return CHANNELS.split(/[\s,]+/).filter((name) => name !== '');
+}
+
+/** What is the same for all channels: it concerns the machine, or LINE itself. */
+export const commonVariables: ReadonlySet<string> = new Set([
+  'PORT',
+  'NODE_ENV',
+  'LINE_API_BASE_URL',
+  'SMTP_URL',
+  'BOT_TODAY',
+]);
+
+/** `TRIAL_REDIS_URL` is the REDIS_URL of the channel `trial`; nothing of another channel's is in it. */
+export function environmentOf(environment: Environment, channel: string): Environment {
+  const prefix = prefixOf(channel);
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]): [string, string | undefined][] => {
+      if (name.startsWith(prefix)) return [[name.slice(prefix.length), value]];
+      return commonVariables.has(name) ? [[name, value]] : [];
+    }),
+  );
+}
+
+export function prefixOf(channel: string): string {
+  return `${channel.toUpperCase()}_`;
+}
+
+/** Where the channel's `flows/` and `content/` lie. */
+export function cityFolder({ CITY_FOLDER: folder = '' }: Environment): string {
+  return resolve(root, folder.trim());
+}
