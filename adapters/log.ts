@@ -27,14 +27,17 @@ const lastLinesMs = 500;
 
 export function pinoLog({
   level = 'info',
+  channel,
   destination = standardOutput(),
 }: {
   level?: Level;
+  /** Which of several writes; each line names it. */
+  channel?: string | undefined;
   destination?: Destination;
 } = {}): ClosableLog {
   const options = {
     level,
-    base: null,
+    base: channel === undefined ? null : { channel },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secrets, censor: '(hidden)' },
   };

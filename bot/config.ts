@@ -1,10 +1,14 @@
 /** Environment → Config, or every variable that is missing or wrong, at once. */
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { cityFolder, type Environment } from './environment.ts';
 import type { DataKey } from './ports.ts';
 import { isPlainDate, type PlainDate } from './rules/dates.ts';
 
 export interface Config {
   readonly port: number;
+  /** Where its `flows/` and `content/` lie. */
+  readonly folder: string;
   /** Absent: the stand-in LINE and its chat page take the channel's place. */
   readonly line:
     | {
@@ -57,7 +61,7 @@ export type ReadConfig =
 const linesOwnApi = 'https://api.line.me';
 
 /** Empty variables count as absent, as in an `.env` copied from `.env.example`. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): ReadConfig {
+export function readConfig(environment: Environment): ReadConfig {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const read = shape.safeParse(given);
   const wrong = read.success ? [] : read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
@@ -77,6 +81,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ok: true,
     config: {
       port,
+      folder: cityFolder(given),
       line: by && secret ? { channelSecret: secret, by, apiBaseUrl } : undefined,
       redis: url && dataKeys ? { url, dataKeys } : undefined,
       publicUrl,
@@ -109,11 +114,13 @@ const dataKeys = z.string().transform((ring, context): [DataKey, ...DataKey[]] =
   return z.NEVER;
 });
 
-/** Plain http is for this machine alone, as in a test. */
+/** Plain http is for this machine alone, as in a test; every name under localhost is this machine's (RFC 6761). */
 const httpsAddress = z.url({ error: 'expected an address such as https://…' }).refine(
   (address) => {
     const { protocol, hostname } = new URL(address);
-    return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname));
+    return (
+      protocol === 'https:' || (protocol === 'http:' && /^(?:(?:.+\.)?localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+    );
   },
   { error: 'expected an https address' },
 );
@@ -123,6 +130,15 @@ const mailAddress = z
   .regex(/^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'expected an address of mail');
 
 const shape = z.object({
+  CITY_FOLDER: z
+    .string()
+    .refine(
+      (folder) => ['flows', 'content'].every((each) => existsSync(`${cityFolder({ CITY_FOLDER: folder })}/${each}`)),
+      {
+        error: 'expected a folder with flows/ and content/ in it',
+      },
+    )
+    .optional(),
   PORT: z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535).default(3000),
   LINE_CHANNEL_SECRET: z.string().optional(),
   LINE_CHANNEL_ID: z.string().regex(/^\d+$/, 'expected the digits of the channel ID').optional(),
@@ -171,6 +187,9 @@ const shape = z.object({
   BOT_TODAY: z.custom<PlainDate>(isPlainDate, { error: 'expected a day that exists, as YYYY-MM-DD' }).optional(),
 });
 
+/** Every variable that a channel may have. */
+export const variables: readonly string[] = [...Object.keys(shape.shape), 'NODE_ENV'];
+
 const chatwootVariables = [
   'CHATWOOT_URL',
   'CHATWOOT_ACCESS_TOKEN',
@@ -193,7 +212,7 @@ function chatwootOf({
 }
 
 /** Variables that are set but need another one, or must not be set here. */
-function halves(given: Readonly<Record<string, string | undefined>>): string[] {
+function halves(given: Environment): string[] {
   const {
     LINE_CHANNEL_SECRET,
     LINE_CHANNEL_ID,
@@ -238,7 +257,7 @@ function halves(given: Readonly<Record<string, string | undefined>>): string[] {
 
 /** Variables that only work together, and others that they need: those that are missing although one of the group is set. */
 function missingOf(
-  given: Readonly<Record<string, string | undefined>>,
+  given: Environment,
   group: readonly string[],
   needed: readonly string[],
 ): (readonly [boolean, string])[] {

@@ -16,7 +16,7 @@ export function channelNames({ CHANNELS = '' }: Environment): string[] {
   return CHANNELS.split(/[\s,]+/).filter((name) => name !== '');
 }
 
-/** What is the same for all channels: it concerns the machine, or LINE itself. */
+/** What is the same for all channels, unless one says otherwise: it concerns the machine, or LINE itself. */
 export const commonVariables: ReadonlySet<string> = new Set([
   'PORT',
   'NODE_ENV',
@@ -28,12 +28,11 @@ export const commonVariables: ReadonlySet<string> = new Set([
 /** `TRIAL_REDIS_URL` is the REDIS_URL of the channel `trial`; nothing of another channel's is in it. */
 export function environmentOf(environment: Environment, channel: string): Environment {
   const prefix = prefixOf(channel);
-  return Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]): [string, string | undefined][] => {
-      if (name.startsWith(prefix)) return [[name.slice(prefix.length), value]];
-      return commonVariables.has(name) ? [[name, value]] : [];
-    }),
-  );
+  const entries = Object.entries(environment);
+  return Object.fromEntries([
+    ...entries.filter(([name]) => commonVariables.has(name)),
+    ...entries.filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value]),
+  ]);
 }
 
 export function prefixOf(channel: string): string {

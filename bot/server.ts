@@ -1,14 +1,19 @@
 /** HTTP: LINE's webhook, and what operators look at. */
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { rawBody } from './body.ts';
 import type { Metrics } from './metrics.ts';
 import type { Inbox, Incoming, Log } from './ports.ts';
 
-export interface ServerParts {
-  /** Whether LINE signed these very bytes. */
+/** A channel as the server sees it. */
+export interface ServedChannel {
+  /** Undefined: it is the only one. */
+  readonly name: string | undefined;
+  /** Its pages are seen under that name of this server only; undefined: under every one. */
+  readonly host: string | undefined;
+  /** Whether LINE signed these very bytes, with the channel's secret. */
   readonly isSigned: (body: Buffer, signature: string) => boolean;
   readonly readEvents: (body: unknown, receivedAt: number) => readonly Incoming[];
   readonly inbox: Inbox;
@@ -34,22 +39,40 @@ const limits = {
   validate: { xForwardedForHeader: false },
 } as const;
 
-export function createApp(parts: ServerParts): express.Express {
+export function createApp(channels: readonly [ServedChannel, ...ServedChannel[]]): express.Express {
+  const [first] = channels;
+  const at = ({ hostname }: Pick<Request, 'hostname'>) =>
+    channels.find(({ host }) => host === undefined || host === hostname);
   const app = express();
   app.disable('x-powered-by');
   // A proxy in front, on this machine or in its network, says whom it speaks for.
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
-  app.post('/webhook', webhook(parts));
+  app.post(
+    '/webhook',
+    webhook(channels, (request) => at(request) ?? first),
+  );
   app.use(rateLimit(limits));
   app.get('/healthz', (_, response) => void response.json({ ok: true }));
-  app.get('/readyz', async (_, response) => {
-    const isReady = await parts.isReady();
+  app.get('/readyz', async (request, response) => {
+    const asked = at(request);
+    const ready = await Promise.all((asked ? [asked] : channels).map(({ isReady }) => isReady()));
+    const isReady = ready.every(Boolean);
     response.status(isReady ? 200 : 503).json({ ready: isReady });
   });
-  app.get('/metrics', async (_, response) => void response.type('text/plain').send(await parts.metrics.text()));
-  for (const page of parts.pages) app.use(page);
+  // Whoever gathers figures on this machine asks for a channel by its name.
+  app.get(['/metrics', '/metrics/:channel'], async (request, response, next) => {
+    const { channel: asked } = request.params;
+    const channel = asked === undefined ? at(request) : channels.find(({ name }) => name === asked);
+    if (!channel) return next();
+    response.type('text/plain').send(await channel.metrics.text());
+  });
+  for (const channel of channels) {
+    const pages = express.Router();
+    for (const page of channel.pages) pages.use(page);
+    app.use((request, response, next) => (at(request) === channel ? pages(request, response, next) : next()));
+  }
   app.use((_, response) => void response.sendStatus(404));
-  app.use(failure(parts.log));
+  app.use(failure((request) => (at(request) ?? first).log));
   return app;
 }
 
@@ -77,22 +100,27 @@ export async function close(server: Server): Promise<void> {
 /**
  * Signature over the raw bytes first; only then is anything parsed. 413: too large to be LINE's. 401: not LINE. 400: not a JSON object. 503: could not be
  * kept, so that LINE delivers it again. Otherwise 200 at once: the turns come afterwards.
+ *
+ * Of several channels the one whose secret signed the bytes is meant, and no other can be: `destination` is as true as the signature, and not read before.
  */
-function webhook({ isSigned, readEvents, inbox, metrics, log }: ServerParts): RequestHandler {
+function webhook(channels: readonly ServedChannel[], askedAt: (request: Request) => ServedChannel): RequestHandler {
   return async (request, response) => {
     const receivedAt = Date.now();
-    response.once('finish', metrics.webhookSeconds.startTimer());
+    const { metrics: figures, log: diary } = askedAt(request);
+    response.once('finish', figures.webhookSeconds.startTimer());
     const raw = await rawBody(request, largestBodyBytes);
     if (!raw) {
-      metrics.webhooks.inc({ outcome: 'too-large' });
+      figures.webhooks.inc({ outcome: 'too-large' });
       return answer(response, 413);
     }
     const signature = request.get('x-line-signature');
-    if (!signature || !isSigned(raw, signature)) {
-      metrics.webhooks.inc({ outcome: 'refused' });
-      log.warn({ status: 401, bytes: raw.length }, 'webhook refused: wrong signature');
+    const channel = signature ? channels.find(({ isSigned }) => isSigned(raw, signature)) : undefined;
+    if (!channel) {
+      figures.webhooks.inc({ outcome: 'refused' });
+      diary.warn({ status: 401, bytes: raw.length }, 'webhook refused: wrong signature');
       return answer(response, 401);
     }
+    const { readEvents, inbox, metrics, log } = channel;
     const body = parseObject(raw);
     if (body === undefined) {
       metrics.webhooks.inc({ outcome: 'unreadable' });
@@ -130,11 +158,11 @@ function parseObject(raw: Buffer): object | undefined {
 }
 
 /** Says nothing of what was sent: an error page must not echo a body or a signature. */
-function failure(log: Log): ErrorRequestHandler {
+function failure(logOf: (request: Request) => Log): ErrorRequestHandler {
   return (error: { status?: unknown; type?: unknown }, request, response, next) => {
     if (response.headersSent) return next(error);
     const status = typeof error.status === 'number' ? error.status : 500;
-    log.warn(
+    logOf(request).warn(
       { method: request.method, path: request.path, status, reason: String(error.type ?? 'error') },
       'request failed',
     );

@@ -8,16 +8,18 @@ import type { StaffPart } from '../adapters/staff/site.ts';
 import type { Now } from './dialogue/types.ts';
 import { readTexts } from './load/texts.ts';
 import type { Sessions, Versions } from './ports.ts';
-import { root } from './root.ts';
 import type { Staff } from './start-staff.ts';
 
 export function openEditor({
+  folder,
   versions,
   sessions,
   staff,
   clock,
   ...figures
 }: NumberParts & {
+  /** Where the files that were deployed lie. */
+  readonly folder: string;
   readonly versions: Versions;
   readonly sessions: Sessions;
   readonly staff: Staff;
@@ -26,7 +28,7 @@ export function openEditor({
   const parts: EditorParts & NumberParts = {
     ...figures,
     versions,
-    deployed: () => readTexts(root),
+    deployed: () => readTexts(folder),
     drafts: staff.records('draft'),
     sessions,
     audit: staff.audit,

@@ -1,14 +1,15 @@
 /** The one screen of `npm start`: what is on, what is off, and what to do next. */
+import type { Channel } from './channels.ts';
 import type { Config } from './config.ts';
 import type { Library } from './dialogue/library.ts';
 import { widthOf } from './load/width.ts';
 
 export function welcome(
-  config: Config,
+  { name, config }: Channel,
   { port, library, demo }: { port: number; library: Library; demo?: { name: string; password: string } | undefined },
 ): string {
-  const { line, pretendToday } = config;
-  const address = `http://localhost:${port}`;
+  const { line, pretendToday, publicUrl } = config;
+  const address = name === undefined ? `http://localhost:${port}` : (publicUrl ?? '');
   const faq = [...library.languages.values()][0]?.faq.size ?? 0;
   const rows = [
     ['対話', `${[...library.flows.values()].map(({ title }) => title).join('、')}、よくある質問 ${faq}件`],
@@ -27,7 +28,7 @@ export function welcome(
       ];
   return [
     '',
-    `更新ナビ — ${library.officeFacts.city ?? ''}`,
+    `更新ナビ — ${library.officeFacts.city ?? ''}${name === undefined ? '' : `（${name}）`}`,
     ...rows.map(([name = '', value = '']) => `  ${name}${' '.repeat(Math.max(1, 14 - widthOf(name)))}${value}`),
     '',
     ...next.map((line) => `  → ${line}`),

@@ -1,0 +1,96 @@
+/** The channels of a deployment: one, or several side by side of which none sees anything of another. */
+import { type Config, readConfig, variables } from './config.ts';
+import { channelNames, commonVariables, type Environment, environmentOf, prefixOf } from './environment.ts';
+
+export interface Channel {
+  /** Undefined: it is the only one. */
+  readonly name: string | undefined;
+  readonly config: Config;
+}
+
+export type ReadChannels =
+  | { readonly ok: true; readonly channels: readonly [Channel, ...Channel[]] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Everything that is missing or wrong, of all channels, under the names that the variables have in the environment. */
+export function readChannels(environment: Environment): ReadChannels {
+  const names = channelNames(environment);
+  if (names.length === 0) {
+    const read = readConfig(environment);
+    return read.ok ? { ok: true, channels: [{ name: undefined, config: read.config }] } : read;
+  }
+  const badNames = names.filter((name, index) => !/^[a-z][a-z\d]*$/.test(name) || names.indexOf(name) < index);
+  if (badNames.length > 0)
+    return {
+      ok: false,
+      problems: [`CHANNELS: expected names of letters and digits, each once (${badNames.join(', ')})`],
+    };
+  const reads = names.map((name) => ({ name, read: readConfig(environmentOf(environment, name)) }));
+  const channels = reads.flatMap(({ name, read }): Channel[] => (read.ok ? [{ name, config: read.config }] : []));
+  const problems = [
+    ...reads.flatMap(({ name, read }) => (read.ok ? [] : read.problems.map((problem) => named(name, problem)))),
+    ...ownerless(environment, names),
+    ...channels.flatMap(missing),
+    ...shared(channels),
+  ];
+  const [first, ...others] = channels;
+  return first && problems.length === 0 ? { ok: true, channels: [first, ...others] } : { ok: false, problems };
+}
+
+/** `REDIS_URL: missing` → `TRIAL_REDIS_URL: missing`. */
+function named(channel: string, problem: string): string {
+  return problem.replace(/\b[A-Z][A-Z_]+\b/g, (word) =>
+    variables.includes(word) && !commonVariables.has(word) ? prefixOf(channel) + word : word,
+  );
+}
+
+/** With several channels a secret without a name would be everybody's, or nobody's. */
+function ownerless(environment: Environment, names: readonly string[]): string[] {
+  return variables
+    .filter((name) => !commonVariables.has(name) && environment[name]?.trim())
+    .map((name) => `${name}: of which channel? Set ${names.map((each) => prefixOf(each) + name).join(' or ')}`);
+}
+
+/** What the only channel can do without. */
+function missing({ name = '', config }: Channel): string[] {
+  const rows: readonly (readonly [boolean, string])[] = [
+    [
+      !config.line,
+      'LINE_CHANNEL_ID, LINE_CHANNEL_SECRET: missing: the chat page stands in for the only channel, not for one of several',
+    ],
+    [!config.publicUrl, 'PUBLIC_URL: missing: the pages of each channel have a host of their own'],
+  ];
+  return rows.filter(([isMissing]) => isMissing).map(([, problem]) => named(name, problem));
+}
+
+/** What each channel has for itself. */
+const own: Readonly<Record<string, (config: Config) => string | undefined>> = {
+  LINE_CHANNEL_SECRET: ({ line }) => line?.channelSecret,
+  PUBLIC_URL: ({ publicUrl }) => publicUrl && new URL(publicUrl).hostname,
+  REDIS_URL: ({ redis }) => redis && placeOf(redis.url),
+  DATA_KEYS: ({ redis }) => redis?.dataKeys[0].key.toString('hex'),
+};
+
+function shared(channels: readonly Channel[]): string[] {
+  return Object.entries(own).flatMap(([variable, read]) =>
+    channels.flatMap(({ name = '', config }, index) => {
+      const value = read(config);
+      const other = channels.slice(0, index).find((each) => value !== undefined && read(each.config) === value);
+      return other
+        ? [
+            `${prefixOf(name)}${variable}: the same as ${prefixOf(other.name ?? '')}${variable}; each channel has its own${hints[variable] ?? ''}`,
+          ]
+        : [];
+    }),
+  );
+}
+
+const hints: Readonly<Record<string, string>> = {
+  PUBLIC_URL: ' host',
+  REDIS_URL: ': another server, or another database of it (redis://host:6379/1)',
+};
+
+/** Server and database, whoever signs in. */
+function placeOf(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//').replace(/\/0?$/, '');
+}
