@@ -1,7 +1,5 @@
 /** `npm run staff -- add NAME [--role admin] | list | remove NAME`: who may sign in at /staff. The password is asked for, or read from standard input. */
-import { stdin, stdout } from 'node:process';
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
+import { stdin } from 'node:process';
 import { parseArgs } from 'node:util';
 import { pinoLog } from '../../adapters/log.ts';
 import { connectRedis } from '../../adapters/redis/connect.ts';
@@ -10,6 +8,7 @@ import { sealWith } from '../../adapters/redis/seal.ts';
 import { type Account, openAccounts, roles, type SignIn } from '../../adapters/staff/accounts.ts';
 import { longestPassword, shortestPassword } from '../../adapters/staff/password.ts';
 import { readConfig } from '../config.ts';
+import { openAsker } from './ask.ts';
 import { environment } from './channel.ts';
 import { stop } from './stop.ts';
 
@@ -57,14 +56,8 @@ redis.disconnect();
 
 /** Not shown while it is typed. */
 async function readPassword(): Promise<string> {
-  if (stdin.isTTY) stdout.write(`パスワード（${shortestPassword}文字以上）: `);
-  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: stdin, output: unseen, terminal: stdin.isTTY });
-  const [password = ''] = await Promise.race([
-    lines.question('').then((line) => [line]),
-    new Promise<string[]>((resolve) => lines.once('close', () => resolve([]))),
-  ]);
-  lines.close();
-  if (stdin.isTTY) stdout.write('\n');
-  return password.trim();
+  const asker = openAsker();
+  const password = await asker.ask(stdin.isTTY ? `パスワード（${shortestPassword}文字以上）: ` : '', { secret: true });
+  asker.close();
+  return password ?? '';
 }

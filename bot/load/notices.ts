@@ -13,14 +13,31 @@ const checkedEvery = 12;
 /** So long before the holidays run out there is time to update the package that knows them. */
 const announcedBefore = 12;
 
-export function noticesOf({ sources, calendar }: Files, today: PlainDate): Notice[] {
+/** What nobody of the city has looked at yet: before residents are told it, somebody must. */
+export function unconfirmed({ sources, office }: Files): Notice[] {
+  const unchecked = Object.entries(sources.value).filter(([, { checked }]) => checked === undefined);
+  return [
+    ...unchecked.map(([id, { title }]) => ({
+      file: sources.file,
+      message: `「${id}」（${title}）は、まだ確かめられていません。これを出典（source）にしている所を見直して、checked に確かめた日を書いてください。`,
+    })),
+    ...office.value['to confirm'].map((fact) => ({
+      file: office.file,
+      message: `「${fact}」は、まだ確かめられていません。正しければ to confirm から消してください。`,
+    })),
+  ];
+}
+
+export function noticesOf(files: Files, today: PlainDate): Notice[] {
+  const { sources, calendar } = files;
   const entries = Object.entries(sources.value);
-  const stale = entries.filter(([, { checked }]) => addMonthsClamped(checked, checkedEvery) < today);
+  const stale = entries.filter(([, { checked }]) => checked && addMonthsClamped(checked, checkedEvery) < today);
   const nowhere = entries.filter(
     ([, { kind, place }]) => kind !== 'own' && kind !== 'other-city' && place === undefined,
   );
   const isEnding = holidaysKnownUntil < addMonthsClamped(today, announcedBefore);
   return [
+    ...unconfirmed(files),
     ...stale.map(([id, { title, checked }]) => ({
       file: sources.file,
       message: `「${id}」（${title}）は ${checked} から確かめられていません。内容を見直して、checked を新しくしてください。`,

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channelSecret, startBot } from '../support/bot-process.ts';
 import { startFakeLine } from '../support/fake-line.ts';
+import { messageBody } from '../support/message.ts';
 import { everythingIn, redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { addStaff, password } from '../support/staff.ts';
 
@@ -43,16 +44,7 @@ describe('the help desk over crashes', function () {
 
   /** A message of the resident; `minutesAgo`: too long ago for its reply token. */
   async function says(bot: Bot, token: string, text: string, minutesAgo = 0): Promise<void> {
-    const event = {
-      type: 'message',
-      mode: 'active',
-      timestamp: Date.now() - minutesAgo * 60_000,
-      webhookEventId: `event of ${token}`,
-      source: { type: 'user', userId: resident },
-      replyToken: token,
-      message: { type: 'text', id: token, text },
-    };
-    const body = JSON.stringify({ destination: 'U8e742f61d673b39c7fff3cecb7536ef0', events: [event] });
+    const body = messageBody(text, { resident, replyToken: token, at: Date.now() - minutesAgo * 60_000 });
     assert.equal((await bot.post(body)).status, 200);
   }
 

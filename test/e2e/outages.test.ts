@@ -14,6 +14,7 @@ import { emptyStore } from '../../bot/stored.ts';
 import { channelSecret, startBot } from '../support/bot-process.ts';
 import { foundOrInstalled } from '../support/debian.ts';
 import { startFakeLine } from '../support/fake-line.ts';
+import { messageBody } from '../support/message.ts';
 import { type RedisKind, redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { silent } from '../support/silent.ts';
 import { until } from '../support/until.ts';
@@ -204,16 +205,7 @@ function selfSigned(openssl: string): { certificate: string; key: string } {
 
 /** A webhook with 「手数料は?」 in it. */
 function question(replyToken: string): string {
-  const event = {
-    type: 'message',
-    mode: 'active',
-    timestamp: Date.now(),
-    webhookEventId: `event of ${replyToken}`,
-    source: { type: 'user', userId: 'U206d25c2ea6bd87c17655609a1c37cb8' },
-    replyToken,
-    message: { type: 'text', id: '1', text: '手数料は?' },
-  };
-  return JSON.stringify({ destination: 'U8e742f61d673b39c7fff3cecb7536ef0', events: [event] });
+  return messageBody('手数料は?', { replyToken });
 }
 
 async function holdsAConversation(url: string): Promise<void> {

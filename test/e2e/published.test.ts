@@ -6,6 +6,7 @@ import { root } from '../../bot/root.ts';
 import { channelSecret, startBot } from '../support/bot-process.ts';
 import { type City, cityCopy } from '../support/city.ts';
 import { startFakeLine } from '../support/fake-line.ts';
+import { messageBody } from '../support/message.ts';
 import { redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 
@@ -57,16 +58,7 @@ describe('a published version', function () {
   ): Promise<string> {
     serial += 1;
     const token = `token-${serial}`;
-    const event = {
-      type: 'message',
-      mode: 'active',
-      timestamp: Date.now(),
-      webhookEventId: `event-${serial}`,
-      source: { type: 'user', userId: resident },
-      replyToken: token,
-      message: { type: 'text', id: token, text },
-    };
-    const body = JSON.stringify({ destination: 'U8e742f61d673b39c7fff3cecb7536ef0', events: [event] });
+    const body = messageBody(text, { resident, replyToken: token });
     assert.equal((await bot.post(body)).status, 200);
     return JSON.stringify(await line.to(token));
   }

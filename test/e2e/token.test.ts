@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { channelSecret, startBot } from '../support/bot-process.ts';
 import { startFakeLine } from '../support/fake-line.ts';
+import { messageBody } from '../support/message.ts';
 
 describe('access tokens of a running bot', function () {
   this.timeout(30_000);
@@ -24,16 +25,7 @@ describe('access tokens of a running bot', function () {
   async function asks(): Promise<string> {
     serial += 1;
     const token = `reply-${serial}`;
-    const event = {
-      type: 'message',
-      mode: 'active',
-      timestamp: Date.now(),
-      webhookEventId: `event-${serial}`,
-      source: { type: 'user', userId: 'U8e742f61d673b39c7fff3cecb7536ef0' },
-      replyToken: token,
-      message: { type: 'text', id: token, text: '手数料はいくら' },
-    };
-    const body = JSON.stringify({ destination: 'U8e742f61d673b39c7fff3cecb7536ef0', events: [event] });
+    const body = messageBody('手数料はいくら', { replyToken: token });
     assert.equal((await bot.post(body)).status, 200);
     return JSON.stringify(await line.to(token));
   }

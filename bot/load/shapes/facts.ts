@@ -12,7 +12,7 @@ export const sourcesShape = z.record(
     publisher: sentence.describe('だれが出しているか'),
     place: sentence.optional().describe('ページのアドレス、条文など'),
     updated: plainDate.optional().describe('資料が新しくなった日'),
-    checked: plainDate.describe('職員が内容を確かめた日'),
+    checked: plainDate.optional().describe('職員が内容を確かめた日。まだなら、この行は書きません'),
   }),
 );
 
@@ -28,6 +28,10 @@ function isTimezone(name: string): boolean {
 export const officeShape = z.strictObject({
   timezone: word.refine(isTimezone, { error: (issue) => `「${String(issue.input)}」という時間帯はありません` }),
   source: citations,
+  'to confirm': z
+    .array(word)
+    .default([])
+    .describe('まだ確かめていない facts の名前。確かめたら消します。npm run check に出ます'),
   facts: z.record(word, sentence).describe('文の { } に入る言葉。「名前: 中身」'),
 });
 
