@@ -4,11 +4,12 @@ import type { Unanswered } from '../adapters/editor/numbers.ts';
 import { withBreaker } from '../adapters/line/breaker.ts';
 import { lineContent } from '../adapters/line/content.ts';
 import { readEvents } from '../adapters/line/events.ts';
+import { languageMenu } from '../adapters/line/language-menu.ts';
 import { actionOf } from '../adapters/line/messages.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
 import { lineProfile } from '../adapters/line/profile.ts';
 import { signatureCheck } from '../adapters/line/signature.ts';
-import { type AccessToken, longLived, stateless } from '../adapters/line/token.ts';
+import { type AccessToken, accessTokenOf, longLived } from '../adapters/line/token.ts';
 import { pinoLog } from '../adapters/log.ts';
 import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import { memoryVersions } from '../adapters/memory-versions.ts';
@@ -106,6 +107,7 @@ export async function startChannel({ name, config }: Channel): Promise<StartedCh
     log,
     language,
     phoneLanguage: lineProfile({ ...line.channel, log }),
+    speaks: languageMenu({ ...line.channel, log, mainLanguage: language, now: Date.now }),
     count: (intent) => metrics.turns.inc({ intent }),
     tally,
     ...(line.report && { observe: line.report }),
@@ -213,12 +215,9 @@ interface LineChannel {
   readonly apiBaseUrl: string;
 }
 
-function realLine({ channelSecret, by, apiBaseUrl }: NonNullable<Config['line']>): Line {
-  const accessToken =
-    'channelId' in by
-      ? stateless({ channelId: by.channelId, channelSecret, apiBaseUrl, now: Date.now })
-      : longLived(by.channelAccessToken);
-  return { channel: { channelSecret, accessToken, apiBaseUrl }, logLevel: 'info' };
+function realLine(line: NonNullable<Config['line']>): Line {
+  const { channelSecret, apiBaseUrl } = line;
+  return { channel: { channelSecret, accessToken: accessTokenOf(line), apiBaseUrl }, logLevel: 'info' };
 }
 
 /**

@@ -54,6 +54,8 @@ export interface TurnParts {
   readonly withoutReminders?: boolean;
   /** The language of somebody's phone; absent: nobody knows. */
   readonly phoneLanguage?: (resident: string) => Promise<string | undefined>;
+  /** Told whenever somebody is spoken to in another language than before, and when they add the account. */
+  readonly speaks?: (resident: string, language: string) => void;
   /** Counts turns by what they were about; never hears more. */
   readonly count: (intent: Intent['kind']) => void;
   /** Told of every turn once it is committed, for the office's figures. */
@@ -84,7 +86,7 @@ type Answer = Pick<Outgoing, 'says' | 'now' | 'desk' | 'calendar' | 'token' | 'r
 
 export function turnWorker(parts: TurnParts): Worker {
   const { sessions, messenger, helpDesk, library, now, log, language, phoneLanguage, count, tally, observe } = parts;
-  const { withoutReminders = false, calendars, reminded } = parts;
+  const { withoutReminders = false, calendars, reminded, speaks } = parts;
 
   async function handle(incoming: Incoming, attempt: Attempt): Promise<void> {
     switch (incoming.kind) {
@@ -154,8 +156,10 @@ export function turnWorker(parts: TurnParts): Worker {
 
   /** Whatever goes wrong in the showing, the turn is as it is. */
   function show(incoming: MessageIncoming, taken: Omit<TakenTurn, 'message'>): void {
-    const { message } = incoming;
+    const { message, resident } = incoming;
+    const { language: spoken } = taken.turn.session;
     try {
+      if (message.kind === 'follow' || spoken !== (taken.before?.language ?? language)) speaks?.(resident, spoken);
       tally?.({ message, ...taken });
       observe?.(incoming, reportOf(message, taken.turn, { ...taken, isFirst: taken.before === undefined }));
     } catch (error) {

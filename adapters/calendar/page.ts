@@ -18,7 +18,7 @@ export interface SharedCalendars extends Calendars {
 
 /** `gone`: what is said behind a link that is too old. */
 export function sharedCalendars(records: Records<SharedCalendar>, gone: () => string): SharedCalendars {
-  let base: string | undefined;
+  let links: Links | undefined;
   const tellGone = (response: Response) =>
     void response.status(404).type('text/plain; charset=utf-8').send(`${gone()}\n`);
   const page = express.Router();
@@ -37,26 +37,28 @@ export function sharedCalendars(records: Records<SharedCalendar>, gone: () => st
     if (!event) return tellGone(response);
     response.redirect(302, googleLink(event));
   });
-  // LINE's own browser saves no files.
-  const link = (path: string) => `${base}/calendar/${path}?openExternalBrowser=1`;
-  const links: Links = {
-    get newToken() {
-      return randomBytes(16).toString('base64url');
-    },
-    get privacy() {
-      return `${base}/privacy`;
-    },
-    file: (token) => link(`${token}.ics`),
-    entry: (token, index) => link(`${token}/${index}`),
-  };
   return {
     page,
-    links: () => (base === undefined ? undefined : links),
+    links: () => links,
     reachedAt(publicUrl) {
-      base = publicUrl;
+      links = linksOf(publicUrl);
     },
     async share(calendar) {
       await changeRecord(records, calendar.token, { lifeMs: () => lifeMs, change: () => calendar });
     },
+  };
+}
+
+/** To the pages of the server that is reached there. */
+export function linksOf(publicUrl: string): Links {
+  // LINE's own browser saves no files.
+  const link = (path: string) => `${publicUrl}/calendar/${path}?openExternalBrowser=1`;
+  return {
+    get newToken() {
+      return randomBytes(16).toString('base64url');
+    },
+    privacy: `${publicUrl}/privacy`,
+    file: (token) => link(`${token}.ics`),
+    entry: (token, index) => link(`${token}/${index}`),
   };
 }

@@ -1,6 +1,6 @@
 /** What residents sent that is no text: LINE keeps it for a while, and gives it to the channel's owner (docs: Get content). */
 import { getAsChannel } from './get.ts';
-import type { LineAccess } from './http.ts';
+import { dataApiOf, type LineAccess } from './http.ts';
 
 export interface LineContent {
   /** As LINE names it: `image/jpeg`, … */
@@ -18,7 +18,7 @@ export function lineContent({
   apiBaseUrl,
   log,
 }: LineAccess): (messageId: string) => Promise<LineContent | undefined> {
-  const baseUrl = apiBaseUrl.replace('://api.line.me', '://api-data.line.me');
+  const baseUrl = dataApiOf(apiBaseUrl);
   const asking = { accessToken, baseUrl, withinMs: answerWithinMs };
   return async (messageId) => {
     try {

@@ -14,6 +14,11 @@ export interface LineAccess {
   readonly log: Log;
 }
 
+/** Pictures and the like have an address of their own at LINE. */
+export function dataApiOf(apiBaseUrl: string): string {
+  return apiBaseUrl.replace('://api.line.me', '://api-data.line.me');
+}
+
 export interface HttpAnswer {
   readonly status: number;
   readonly requestId: string | undefined;

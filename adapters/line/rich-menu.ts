@@ -50,3 +50,8 @@ export function menuRequest({ bar, areas }: MenuWords, name: string): MenuReques
     }),
   };
 }
+
+/** By which a language's menu is found (at most 32 of a-z, 0-9, _ and -). */
+export function menuAlias(language: string): string {
+  return `koshin-${language.toLowerCase()}`.replace(/[^a-z0-9_-]/g, '-').slice(0, 32);
+}

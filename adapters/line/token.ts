@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { HttpAnswer } from './http.ts';
 
 export interface AccessToken {
-  /** One that holds. Rejects while LINE gives none. */
+  /** One that holds. Rejects while LINE gives none, with LINE's `status` where it has refused. */
   get(): Promise<string>;
   /** LINE has refused that one. True: the next is another. */
   renew(refused: string): boolean;
@@ -14,6 +14,21 @@ export interface AccessToken {
 
 export function longLived(token: string): AccessToken {
   return { get: async () => token, renew: () => false };
+}
+
+/** By the channel's id, or a long-lived one that somebody insists on. */
+export function accessTokenOf({
+  channelSecret,
+  by,
+  apiBaseUrl,
+}: {
+  readonly channelSecret: string;
+  readonly by: { readonly channelAccessToken: string } | { readonly channelId: string };
+  readonly apiBaseUrl: string;
+}): AccessToken {
+  return 'channelId' in by
+    ? stateless({ channelId: by.channelId, channelSecret, apiBaseUrl, now: Date.now })
+    : longLived(by.channelAccessToken);
 }
 
 export interface StatelessOptions {
@@ -46,7 +61,7 @@ export function stateless({ channelId, channelSecret, apiBaseUrl, now }: Statele
     });
     if (answer.status !== 200) {
       await answer.body?.cancel();
-      throw new Error(`LINE gives no access token: ${answer.status}`);
+      throw Object.assign(new Error(`LINE gives no access token: ${answer.status}`), { status: answer.status });
     }
     const { access_token: token, expires_in: seconds } = issued.parse(await answer.json());
     current = { token, until: askedAt + seconds * 1_000 };

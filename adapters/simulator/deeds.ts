@@ -34,7 +34,7 @@ export function perform(request: DeedRequest, chat: Chat, stage: Stage): Hindran
     case 'say':
       return say(request.text, chat, stage);
     case 'tap': {
-      const action = actionAt(phone, request.spot, stage.menu().areas);
+      const action = actionAt(phone, request.spot, stage.menu(phone.id)?.areas ?? []);
       return action ? tap(action, request.picked, chat, stage) : 'このボタンは、もう表示されていません。';
     }
     case 'sticker': {

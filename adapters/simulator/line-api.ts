@@ -1,7 +1,10 @@
 /** LINE's Messaging API over HTTP, as far as this bot uses it: the same paths, statuses and sentences (docs: Messaging API reference). */
 import { randomUUID } from 'node:crypto';
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import { z } from 'zod';
+import { accessTokens } from './access-tokens.ts';
+import { accountApi } from './account-api.ts';
+import { ifRight, send } from './answer.ts';
 import { messagesShape } from './message-rules.ts';
 import type { Answer, Platform } from './platform.ts';
 
@@ -19,16 +22,24 @@ const shapes = {
 
 export function lineApi(platform: Platform): express.Express {
   const { options, allowance } = platform;
-  const { phones, channelAccessToken } = options;
+  const { phones } = options;
+  const tokens = accessTokens(options);
   const app = express();
   app.disable('x-powered-by');
-  app.use((request, response, next) => {
+  app.use((_, response, next) => {
     response.set('x-line-request-id', randomUUID());
-    if (request.get('authorization') !== `Bearer ${channelAccessToken}`)
+    next();
+  });
+  app.post('/oauth2/v3/token', express.urlencoded({ extended: false }), (request, response) =>
+    send(response, tokens.issue(request.body)),
+  );
+  app.use((request, response, next) => {
+    const [, token = ''] = request.get('authorization')?.match(/^Bearer (.+)$/) ?? [];
+    if (!tokens.holds(token))
       return void response.status(401).json({
         message: 'Authentication failed. Confirm that the access token in the authorization header is valid.',
       });
-    if (!allowance.call(request.path))
+    if (!allowance.call(request.path, request.method))
       return void response.status(429).json({ message: 'The API rate limit has been exceeded. Try again later.' });
     next();
   });
@@ -39,7 +50,7 @@ export function lineApi(platform: Platform): express.Express {
       return send(response, { status: 400, body: { message: 'The retry key is not supported by this endpoint' } });
     send(
       response,
-      read(shapes.reply, request.body, ({ replyToken, messages }) => platform.reply(replyToken, messages)),
+      ifRight(shapes.reply, request.body, ({ replyToken, messages }) => platform.reply(replyToken, messages)),
     );
   });
   app.post('/v2/bot/message/push', (request, response) => {
@@ -48,13 +59,13 @@ export function lineApi(platform: Platform): express.Express {
       return send(response, { status: 400, body: { message: 'The retry key is not a UUID' } });
     send(
       response,
-      read(shapes.push, request.body, ({ to, messages }) => platform.push(to, messages, retryKey)),
+      ifRight(shapes.push, request.body, ({ to, messages }) => platform.push(to, messages, retryKey)),
     );
   });
   app.post('/v2/bot/chat/loading/start', (request, response) =>
     send(
       response,
-      read(shapes.loading, request.body, ({ chatId, loadingSeconds }) => {
+      ifRight(shapes.loading, request.body, ({ chatId, loadingSeconds }) => {
         phones.showLoading(chatId, loadingSeconds);
         return { status: 202, body: {} };
       }),
@@ -76,32 +87,18 @@ export function lineApi(platform: Platform): express.Express {
     const body = { userId: request.params.userId, displayName: user?.name, language: user?.language };
     send(response, user && !user.isBlocking ? { status: 200, body } : notFound);
   });
+  app.use(
+    '/v2/bot',
+    accountApi({
+      account: platform.account,
+      destination: options.destination,
+      connect: platform.connect,
+      tryOut: platform.tryOut,
+    }),
+  );
   app.use((_, response) => send(response, notFound));
   app.use(unreadable);
   return app;
-}
-
-function send(response: Parameters<RequestHandler>[1], { status, body, headers = {} }: Answer): void {
-  response.status(status).set(headers).json(body);
-}
-
-/** A request that breaks a rule is refused whole: nothing of it is sent. */
-function read<Shape extends z.ZodType>(shape: Shape, body: unknown, then: (read: z.infer<Shape>) => Answer): Answer {
-  const parsed = shape.safeParse(body);
-  return parsed.success ? then(parsed.data) : { status: 400, body: refusalOf(parsed.error) };
-}
-
-/** What LINE answers to a request that breaks its rules: every breach, with its place as `messages[0].text`. */
-function refusalOf({ issues }: z.ZodError): object {
-  const details = issues.map(({ message, path }) => ({ message, property: propertyOf(path) }));
-  return { message: `The request body has ${details.length} error(s)`, details };
-}
-
-function propertyOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 /** Too large, or no JSON. */

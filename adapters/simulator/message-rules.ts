@@ -148,6 +148,31 @@ export const richMenuShape = z.object({
     .max(20),
 });
 
+/** A rich menu as the API takes it: its areas lie in the picture. */
+export const richMenuRequest = z
+  .object({
+    size: z
+      .object({ width: z.int().min(800).max(2500), height: z.int().min(250) })
+      .refine(({ width, height }) => width / height >= 1.45, 'The aspect ratio must be 1.45 or more'),
+    selected: z.boolean(),
+    name: text(300, graphemes),
+    chatBarText: text(14, graphemes),
+    areas: z
+      .array(
+        z.object({
+          bounds: z.object({ x: z.int().min(0), y: z.int().min(0), width: z.int().min(1), height: z.int().min(1) }),
+          action: action(text(20, graphemes).optional()),
+        }),
+      )
+      .min(1)
+      .max(20, 'Size must be between 1 and 20'),
+  })
+  .refine(
+    ({ size, areas }) =>
+      areas.every(({ bounds: { x, y, width, height } }) => x + width <= size.width && y + height <= size.height),
+    { path: ['areas'], error: 'bounds must be inside the rich menu' },
+  );
+
 /** What LINE accepts, and what a tap on something of it does. */
 export type SendableMessage = z.infer<typeof messagesShape>[number];
 export type RichMenu = z.infer<typeof richMenuShape>;

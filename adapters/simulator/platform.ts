@@ -3,14 +3,18 @@
  * messages to phones, and events to the bot's webhook.
  */
 import { randomUUID } from 'node:crypto';
+import { type Account, newAccount } from './account.ts';
 import { type Allowance, allowance } from './allowance.ts';
 import { eventOf, type Happening, type LineEvent, newMessageId } from './events.ts';
 import type { SendableMessage } from './message-rules.ts';
 import { replyTokens } from './reply-tokens.ts';
-import { type Delivery, deliver, type WebhookOptions } from './webhook.ts';
+import { type Delivery, deliver, tryOut, type WebhookOptions } from './webhook.ts';
 
 export interface PlatformOptions extends WebhookOptions {
   readonly channelAccessToken: string;
+  readonly channelId?: string | undefined;
+  /** Undefined: a channel that is set up as the bot needs it. */
+  readonly account?: Account;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Messages that the channel may push in a month. */
@@ -47,15 +51,21 @@ export interface Answer {
 export interface Platform {
   readonly options: PlatformOptions;
   readonly allowance: Allowance;
+  readonly account: Account;
   /** Something happened on a phone. The bot hears of it as soon as `connect` said where. */
   happen(happening: Happening, resident: string): Happening & LineEvent;
   /** The very same event once more, as LINE does when it is not sure. */
   redeliver(event: Happening & LineEvent): void;
   /** From now on events go there. */
   connect(webhookUrl: string): void;
+  /** Sends a webhook without events there, as the console's button does. */
+  tryOut(webhookUrl: string): Promise<Delivery>;
   reply(replyToken: string, messages: readonly SendableMessage[]): Answer;
   push(to: string, messages: readonly SendableMessage[], retryKey: string | undefined): Answer;
 }
+
+/** What LINE says by itself while greeting or auto-reply are on. */
+const automatic = '（LINE の自動のメッセージです。LINE Official Account Manager で、オフにしてください）';
 
 /** A retry key is known for a day; after that the same key sends again. */
 const retryKeyLifeMs = 24 * 60 * 60_000;
@@ -65,13 +75,17 @@ export function createPlatform(options: PlatformOptions): Platform {
   const tokens = replyTokens(now);
   const accepted = new Map<string, { requestId: string; sent: object; at: number }>();
   const allowed = allowance(options);
+  const account = options.account ?? newAccount(options);
   const connected = Promise.withResolvers<string>();
+  let connection = connected.promise;
 
   async function send(event: Happening & LineEvent): Promise<void> {
-    const url = await connected.promise;
+    const url = await connection;
+    const { webhook, redelivery } = account.switches;
+    if (!webhook) return;
     let isFirst = !event.deliveryContext.isRedelivery;
     const { replyToken, webhookEventId: eventId, timestamp: eventAt, source } = event;
-    await deliver(event, url, options, {
+    await deliver(event, url, redelivery ? options : { ...options, redeliverAfterMs: [] }, {
       before() {
         if (replyToken) tokens.delivered(replyToken, { resident: source.userId, eventId, eventAt, isFirst });
         isFirst = false;
@@ -90,10 +104,18 @@ export function createPlatform(options: PlatformOptions): Platform {
   return {
     options,
     allowance: allowed,
-    connect: (webhookUrl) => connected.resolve(webhookUrl),
+    account,
+    connect(webhookUrl) {
+      connected.resolve(webhookUrl);
+      connection = Promise.resolve(webhookUrl);
+    },
+    tryOut: (webhookUrl) => tryOut(webhookUrl, options),
     happen(happening, resident) {
       const event = eventOf(happening, resident, now());
       void send(event);
+      const { autoReply, greeting } = account.switches;
+      const own = happening.type === 'message' ? autoReply : happening.type === 'follow' && greeting;
+      if (own) hand(resident, [{ type: 'text', text: automatic }], { by: 'push' });
       return event;
     },
     redeliver: (event) => void send({ ...event, deliveryContext: { isRedelivery: true } }),

@@ -74,6 +74,7 @@ export async function openSimulator(options: SimulatorOptions): Promise<Simulato
     files,
     readings: () => readings,
     menu: () => richMenuShape.parse(menu()),
+    knowsTheBot: true,
   };
   const page = chatPage({ chats, stage, writeTalk });
   const stopWatching = watchFolders(folders, () => {

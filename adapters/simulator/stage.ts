@@ -7,13 +7,30 @@ export interface Stage {
   readonly platform: Platform;
   /** The day and time by the clock. */
   readonly clock: () => Now;
-  readonly menu: () => RichMenu;
+  /** What is at the foot of that resident's chat; undefined: nothing. */
+  readonly menu: (resident: string) => StageMenu | undefined;
+  /** The bot runs in this process: the page can show what goes on in it, and move its clock. */
+  readonly knowsTheBot: boolean;
   /** What is wrong with the files that staff edit; the last good ones are in use. */
   readonly files: () => readonly FileProblem[];
   /** Somebody's clock has moved. */
   readonly pretended: () => void;
   /** How often they have been read again. */
   readonly readings: () => number;
+}
+
+/** `picture`: what the areas are drawn on, and where on it they lie (hundredths of its width and height). */
+export interface StageMenu extends RichMenu {
+  readonly picture?: {
+    readonly id: string;
+    readonly ratio: number;
+    readonly places: readonly {
+      readonly left: number;
+      readonly top: number;
+      readonly width: number;
+      readonly height: number;
+    }[];
+  };
 }
 
 /** A mistake in a file that staff edit. */

@@ -4,7 +4,7 @@ import { type Chat, canUnsend, latestTurn, type Trace } from './chat.ts';
 import { stickers } from './deeds.ts';
 import { pickerDays, type TapAction } from './message-rules.ts';
 import { type Content, type Entry, quickRepliesOf } from './phone.ts';
-import type { FileProblem, Stage } from './stage.ts';
+import type { FileProblem, Stage, StageMenu } from './stage.ts';
 
 export interface View {
   readonly pretend: Partial<Now>;
@@ -14,7 +14,13 @@ export interface View {
   readonly loadingMs: number;
   readonly entries: readonly ViewEntry[];
   readonly quickReplies: readonly ViewAction[];
-  readonly menu: { readonly bar: string; readonly areas: readonly ViewAction[] };
+  /** Without areas: there is none. */
+  readonly menu: {
+    readonly bar: string;
+    readonly areas: readonly ViewAction[];
+    readonly picture: StageMenu['picture'] | null;
+  };
+  readonly knowsTheBot: boolean;
   readonly stickers: readonly string[];
   readonly behind: Behind | null;
   readonly files: readonly FileProblem[];
@@ -45,9 +51,9 @@ export interface Behind extends Pick<Trace, 'accepted' | 'answer'> {
   readonly turn: Omit<TurnReport, 'replies' | 'message'> | null;
 }
 
-export function viewOf(chat: Chat, { menu, files, readings, platform }: Stage): View {
+export function viewOf(chat: Chat, { menu, files, readings, platform, knowsTheBot }: Stage): View {
   const { phone } = chat;
-  const { bar, areas } = menu();
+  const { bar, areas, picture = null } = menu(phone.id) ?? { bar: '', areas: [] };
   return {
     pretend: phone.pretend,
     language: phone.language,
@@ -59,7 +65,8 @@ export function viewOf(chat: Chat, { menu, files, readings, platform }: Stage): 
       canUnsend: canUnsend(chat, entry.id),
     })),
     quickReplies: quickRepliesOf(phone).map(viewAction),
-    menu: { bar, areas: areas.map(viewAction) },
+    menu: { bar, areas: areas.map(viewAction), picture },
+    knowsTheBot,
     stickers: stickers.map(({ label }) => label),
     behind: behind(chat),
     files: files(),

@@ -41,6 +41,11 @@ export async function deliver(
   }
 }
 
+/** A body without events, signed like any other. */
+export function tryOut(url: string, { channelSecret, destination }: WebhookOptions): Promise<Delivery> {
+  return post(url, JSON.stringify({ destination, events: [] }), channelSecret);
+}
+
 async function post(url: string, body: string, channelSecret: string): Promise<Delivery> {
   const startedAt = performance.now();
   const headers = {

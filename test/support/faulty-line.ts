@@ -33,7 +33,10 @@ export async function startFaultyLine({ random, lateMs }: { random: () => number
   const faults = new Map<Fault, number>();
   let isDown = false;
   const server = createServer(async (request, response) => {
-    const body = JSON.parse(await textOf(request)) as {
+    const written = await textOf(request);
+    // Profiles and menus are none of its business.
+    if (!request.url?.startsWith('/v2/bot/message/')) return answer(response, 404, { message: 'Not found' });
+    const body = JSON.parse(written) as {
       replyToken?: string;
       to?: string;
       messages: { text?: string; altText?: string }[];

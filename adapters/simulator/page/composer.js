@@ -44,12 +44,29 @@ export function showComposer(view, tap) {
       button(action, () => tap({ on: 'quick-reply', entry: newest, index }, action)),
     ),
   );
-  showOnce(menu, view.menu.areas, () =>
+  showOnce(menu, view.menu, () =>
     view.menu.areas.map((action, index) => button(action, () => tap({ on: 'menu', index }, action))),
   );
+  lay(view.menu.picture);
   menuToggle.textContent = view.menu.bar;
+  menuToggle.hidden = view.menu.areas.length === 0;
   text.disabled = view.isBlocking;
   text.placeholder = view.isBlocking ? 'ブロック中です' : 'メッセージを入力';
+}
+
+/**
+ * The areas over their picture, if they have one.
+ * @param {View['menu']['picture']} picture
+ */
+function lay(picture) {
+  menu.classList.toggle('drawn', picture !== null);
+  menu.style.backgroundImage = picture ? `url(/simulator/menus/${picture.id})` : '';
+  menu.style.aspectRatio = picture ? String(picture.ratio) : '';
+  for (const [index, { left, top, width, height }] of (picture?.places ?? []).entries()) {
+    const area = menu.children[index];
+    if (!(area instanceof HTMLElement)) continue;
+    Object.assign(area.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
+  }
 }
 
 /** @param {boolean} isOpen */

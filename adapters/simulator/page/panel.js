@@ -61,6 +61,8 @@ export function showPanel(view, chat) {
   save.href = `/simulator/chats/${chat}/talk`;
   if (stickers.childElementCount === 0)
     stickers.append(...view.stickers.map((label) => h('button', { type: 'button' }, `スタンプ「${label}」`)));
+  for (const part of document.querySelectorAll('[data-knows-the-bot]'))
+    part.toggleAttribute('hidden', !view.knowsTheBot);
   if (document.activeElement !== day) day.value = view.pretend.today ?? '';
   if (document.activeElement !== time) time.value = view.pretend.time ?? '';
   if (document.activeElement !== language) language.value = view.language;

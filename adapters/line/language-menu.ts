@@ -1,0 +1,57 @@
+/** Residents see the rich menu in the language that they are spoken to in (docs: Link rich menu to user; Get rich menu alias information). */
+import { z } from 'zod';
+import { getAsChannel } from './get.ts';
+import type { LineAccess } from './http.ts';
+import { menuAlias } from './rich-menu.ts';
+import { asChannel } from './token.ts';
+
+const answerWithinMs = 5_000;
+/** Another menu may have come under the alias. */
+const knownForMs = 10 * 60_000;
+const aliasShape = z.object({ richMenuId: z.string() });
+
+export interface LanguageMenuOptions extends LineAccess {
+  /** Its menu is everybody's who has none of their own. */
+  readonly mainLanguage: string;
+  readonly now: () => number;
+}
+
+/** Never rejects: a menu in the language before is no harm. A language without a menu (nobody has set it up) has everybody's. */
+export function languageMenu(options: LanguageMenuOptions): (resident: string, language: string) => Promise<void> {
+  const { accessToken, apiBaseUrl, log, mainLanguage, now } = options;
+  const asking = { accessToken, baseUrl: apiBaseUrl, withinMs: answerWithinMs };
+  const known = new Map<string, { readonly menu: string | undefined; readonly at: number }>();
+
+  async function menuOf(language: string): Promise<string | undefined> {
+    if (language === mainLanguage) return undefined;
+    const before = known.get(language);
+    if (before && now() - before.at < knownForMs) return before.menu;
+    const answer = await getAsChannel(`/v2/bot/richmenu/alias/${menuAlias(language)}`, asking);
+    const menu = answer.status === 200 ? aliasShape.parse(await answer.json()).richMenuId : undefined;
+    if (answer.status !== 200) await answer.body?.cancel();
+    if (answer.status !== 200 && answer.status !== 404) throw new Error(String(answer.status));
+    known.set(language, { menu, at: now() });
+    return menu;
+  }
+
+  return async (resident, language) => {
+    try {
+      const menu = await menuOf(language);
+      const path = `/v2/bot/user/${encodeURIComponent(resident)}/richmenu${menu === undefined ? '' : `/${menu}`}`;
+      const answer = await asChannel(accessToken, (headers) =>
+        fetch(apiBaseUrl.replace(/\/$/, '') + path, {
+          method: menu === undefined ? 'DELETE' : 'POST',
+          headers,
+          signal: AbortSignal.timeout(answerWithinMs),
+        }),
+      );
+      await answer.body?.cancel();
+      // Whoever had no menu of their own has none to be taken away.
+      if (answer.status < 300 || (menu === undefined && answer.status === 404)) return;
+      known.delete(language);
+      log.warn({ status: answer.status }, 'LINE shows a resident the menu as before');
+    } catch (error) {
+      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'LINE shows a resident the menu as before');
+    }
+  };
+}
