@@ -7,6 +7,8 @@ import { isPlainDate, type PlainDate } from './rules/dates.ts';
 
 export interface Config {
   readonly port: number;
+  /** The address of this machine to listen on; undefined: on every one. */
+  readonly host: string | undefined;
   /** Where its `flows/` and `content/` lie. */
   readonly folder: string;
   /** Absent: the stand-in LINE and its chat page take the channel's place. */
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment): ReadConfig {
     ok: true,
     config: {
       port,
+      host: variables.HOST,
       folder: cityFolder(given),
       line: by && secret ? { channelSecret: secret, by, apiBaseUrl } : undefined,
       redis: url && dataKeys ? { url, dataKeys } : undefined,
@@ -140,6 +143,7 @@ const shape = z.object({
     )
     .optional(),
   PORT: z.coerce.number({ error: 'expected a port number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().optional(),
   LINE_CHANNEL_SECRET: z.string().optional(),
   LINE_CHANNEL_ID: z.string().regex(/^\d+$/, 'expected the digits of the channel ID').optional(),
   LINE_CHANNEL_ACCESS_TOKEN: z.string().optional(),

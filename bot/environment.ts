@@ -19,6 +19,7 @@ export function channelNames({ CHANNELS = '' }: Environment): string[] {
 /** What is the same for all channels, unless one says otherwise: it concerns the machine, or LINE itself. */
 export const commonVariables: ReadonlySet<string> = new Set([
   'PORT',
+  'HOST',
   'NODE_ENV',
   'LINE_API_BASE_URL',
   'SMTP_URL',

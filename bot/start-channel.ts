@@ -161,7 +161,7 @@ export async function startChannel({ name, config }: Channel): Promise<StartedCh
         line.page,
       ].filter((page) => page !== undefined),
     },
-    at: line.at ?? {},
+    at: line.at ?? (config.host ? { host: config.host } : {}),
     listening(port) {
       void warm(live.library());
       // Whoever tries the bot out has its page open on this machine.

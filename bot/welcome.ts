@@ -19,7 +19,7 @@ export function welcome(
     ...(pretendToday ? [['きょう', `${pretendToday} のふりをしています（BOT_TODAY）`]] : []),
   ];
   const next = line
-    ? ['LINE Developers の Webhook URL に、このサーバーの https のアドレス + /webhook を入れてください。']
+    ? ['チャネルの用意と様子は  npm run line -- setup  と  npm run line -- check']
     : [
         `ブラウザーで開いて、話してみてください:  ${address}/`,
         ...(demo ? [`職員の画面は、同じアドレスの /staff（名前 ${demo.name}、パスワード ${demo.password}）`] : []),

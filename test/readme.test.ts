@@ -12,6 +12,7 @@ describe('the READMEs', () => {
     'flows/README.md',
     'content/README.md',
     'docs/operations.md',
+    'docs/another-city.md',
     'docs/helpdesk.md',
     'docs/faq-quality.md',
     'docs/staff-guide.md',

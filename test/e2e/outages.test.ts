@@ -1,9 +1,5 @@
 /** Redis away, and Redis in its other shapes: a cluster, a sentinel. */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisInbox } from '../../adapters/redis/inbox.ts';
@@ -12,7 +8,8 @@ import { redisSessions } from '../../adapters/redis/sessions.ts';
 import type { Incoming } from '../../bot/ports.ts';
 import { emptyStore } from '../../bot/stored.ts';
 import { channelSecret, startBot } from '../support/bot-process.ts';
-import { foundOrInstalled } from '../support/debian.ts';
+import { selfSigned } from '../support/certificate.ts';
+import { findOpenssl } from '../support/debian.ts';
 import { startFakeLine } from '../support/fake-line.ts';
 import { messageBody } from '../support/message.ts';
 import { type RedisKind, redisOrSkip, type TestRedis } from '../support/redis.ts';
@@ -124,8 +121,8 @@ describe('Redis in its other shapes', function () {
   });
 
   it('TLS: a conversation is held with a server whose certificate is known, and with no other', async function () {
-    const openssl = foundOrInstalled(['openssl'], ['openssl']);
-    if (!openssl) return this.skip(); // said by foundOrInstalled
+    const openssl = findOpenssl();
+    if (!openssl) return this.skip(); // said while it was looked for
     const tls = selfSigned(openssl);
     const redis = await redisWith({ tls }, this);
     const line = await startFakeLine();
@@ -174,34 +171,6 @@ describe('Redis in its other shapes', function () {
         );
     });
 });
-
-/** A certificate for `localhost` that nobody vouches for, in files of a folder of its own. */
-function selfSigned(openssl: string): { certificate: string; key: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'koshin-tls-'));
-  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
-  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  execFileSync(
-    openssl,
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-days',
-      '2',
-      ...names,
-      '-keyout',
-      key,
-      '-out',
-      certificate,
-    ],
-    { stdio: 'ignore' },
-  );
-  return { certificate, key };
-}
 
 /** A webhook with 「手数料は?」 in it. */
 function question(replyToken: string): string {

@@ -13,6 +13,10 @@ export function foundOrInstalled(commands: readonly string[], packages: readonly
   return found();
 }
 
+export const findNginx = () => foundOrInstalled(['nginx'], ['nginx']);
+export const findSystemd = () => foundOrInstalled(['systemd-analyze'], ['systemd']);
+export const findOpenssl = () => foundOrInstalled(['openssl'], ['openssl']);
+
 function placeOf(command: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, command)).find((place) => existsSync(place));
@@ -27,7 +31,9 @@ function install(packages: readonly string[]): void {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   try {
     console.error(`    ${packages.join(', ')}: not here, installing with apt-get`);
-    for (const words of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+    const update = process.env.KOSHIN_UPDATED ? [] : [['update']];
+    process.env.KOSHIN_UPDATED = 'yes';
+    for (const words of [...update, ['install', '-y', '--no-install-recommends', ...packages]]) {
       const [command = '', ...rest] = [...sudo, 'apt-get', ...words];
       execFileSync(command, rest, options);
     }
