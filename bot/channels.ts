@@ -19,11 +19,18 @@ export function readChannels(environment: Environment): ReadChannels {
     const read = readConfig(environment);
     return read.ok ? { ok: true, channels: [{ name: undefined, config: read.config }] } : read;
   }
-  const badNames = names.filter((name, index) => !/^[a-z][a-z\d]*$/.test(name) || names.indexOf(name) < index);
+  const badNames = names.filter(
+    (name, index) =>
+      !/^[a-z][a-z\d]*$/.test(name) ||
+      names.indexOf(name) < index ||
+      variables.some((variable) => variable.startsWith(prefixOf(name))),
+  );
   if (badNames.length > 0)
     return {
       ok: false,
-      problems: [`CHANNELS: expected names of letters and digits, each once (${badNames.join(', ')})`],
+      problems: [
+        `CHANNELS: expected names of small letters and digits, each once, that no variable begins with (${badNames.join(', ')})`,
+      ],
     };
   const reads = names.map((name) => ({ name, read: readConfig(environmentOf(environment, name)) }));
   const channels = reads.flatMap(({ name, read }): Channel[] => (read.ok ? [{ name, config: read.config }] : []));
@@ -64,23 +71,20 @@ function missing({ name = '', config }: Channel): string[] {
 }
 
 /** What each channel has for itself. */
-const own: Readonly<Record<string, (config: Config) => string | undefined>> = {
-  LINE_CHANNEL_SECRET: ({ line }) => line?.channelSecret,
-  PUBLIC_URL: ({ publicUrl }) => publicUrl && new URL(publicUrl).hostname,
-  REDIS_URL: ({ redis }) => redis && placeOf(redis.url),
-  DATA_KEYS: ({ redis }) => redis?.dataKeys[0].key.toString('hex'),
+const own: Readonly<Record<string, (config: Config) => readonly string[]>> = {
+  LINE_CHANNEL_SECRET: ({ line }) => (line ? [line.channelSecret] : []),
+  PUBLIC_URL: ({ publicUrl }) => (publicUrl ? [new URL(publicUrl).hostname] : []),
+  REDIS_URL: ({ redis }) => (redis ? [placeOf(redis.url)] : []),
+  DATA_KEYS: ({ redis }) => redis?.dataKeys.map(({ key }) => key.toString('hex')) ?? [],
 };
 
 function shared(channels: readonly Channel[]): string[] {
   return Object.entries(own).flatMap(([variable, read]) =>
     channels.flatMap(({ name = '', config }, index) => {
-      const value = read(config);
-      const other = channels.slice(0, index).find((each) => value !== undefined && read(each.config) === value);
-      return other
-        ? [
-            `${prefixOf(name)}${variable}: the same as ${prefixOf(other.name ?? '')}${variable}; each channel has its own${hints[variable] ?? ''}`,
-          ]
-        : [];
+      const values = read(config);
+      const other = channels.slice(0, index).find((each) => read(each.config).some((value) => values.includes(value)));
+      const [here, there] = [name, other?.name ?? ''].map((channel) => prefixOf(channel) + variable);
+      return other ? [`${here}: the same as ${there}; each channel has its own${hints[variable] ?? ''}`] : [];
     }),
   );
 }

@@ -16,7 +16,9 @@ export interface DateWriter {
 
 /** Years of the era stand in Japanese only; every other language is written as its speakers do (CLDR), year first or last. */
 export function dateWriter(language: string): DateWriter {
-  return language === 'ja' ? japanese : internationalWriter(language);
+  const writer = writers.get(language) ?? internationalWriter(language);
+  writers.set(language, writer);
+  return writer;
 }
 
 /** A fact's value in words: dates with their weekday, moments with the time, everything else as it stands. */
@@ -53,6 +55,9 @@ const japanese: DateWriter = {
   date: (on, format) => japaneseForms[format](on),
   moment: (on, at) => `${japaneseForms.short(on)}${at}`,
 };
+
+/** Made once: Intl takes longer over it than a whole reading of the files takes otherwise. */
+const writers = new Map<string, DateWriter>([['ja', japanese]]);
 
 const monthAndDay = { month: 'long', day: 'numeric' } as const;
 const fields: Readonly<Record<DateFormat, Intl.DateTimeFormatOptions>> = {

@@ -29,7 +29,7 @@ export function readYaml<Shape>(
   }
   const { document, lines } = parsed(text);
   const sources = text.split('\n');
-  const place = (range: readonly [number, number]): Omit<Problem, 'message' | 'remedy'> => {
+  const place: Place = (range) => {
     const { line, col } = lines.linePos(range[0]);
     const source = sources[line - 1]?.replace(/\r$/, '') ?? '';
     return {
@@ -51,13 +51,13 @@ export function readYaml<Shape>(
     );
     return undefined;
   }
-  const alias = unknownAlias(document);
+  const { alias, misread } = lookedThrough(document, place);
   if (alias) {
     const at = place(alias);
     problems.push({ ...at, ...(markedIn(at.source) ?? sayYamlError('BAD_ALIAS')) });
     return undefined;
   }
-  problems.push(...misreadScalars(document, place));
+  problems.push(...misread.map((each) => ({ ...each, file })));
 
   const problem: YamlFile<Shape>['problem'] = (path, message, remedy, mark) => ({
     ...place(rangeAt(document, path, mark)),
@@ -106,6 +106,21 @@ function markedIn(source: string): Omit<Problem, 'file' | 'line' | 'source'> | u
   return { column: from + 1, length, message, remedy };
 }
 
+type Place = (range: readonly [number, number]) => Omit<Problem, 'message' | 'remedy'>;
+interface Looked {
+  readonly alias: readonly [number, number] | undefined;
+  readonly misread: readonly Problem[];
+}
+
+/** Once a document: most files are the same when one of them has changed. */
+const looked = new WeakMap<Document, Looked>();
+
+function lookedThrough(document: Document, place: Place): Looked {
+  const found = looked.get(document) ?? { alias: unknownAlias(document), misread: misreadScalars(document, place) };
+  looked.set(document, found);
+  return found;
+}
+
 /** Where something points to an anchor that is not there. */
 function unknownAlias(document: Document): readonly [number, number] | undefined {
   let place: readonly [number, number] | undefined;
@@ -123,10 +138,7 @@ function unknownAlias(document: Document): readonly [number, number] | undefined
 const mostAliases = 10_000;
 
 /** Words that stand in a file and are read otherwise: only where nothing is quoted. */
-function misreadScalars(
-  document: Document,
-  place: (range: readonly [number, number]) => Omit<Problem, 'message' | 'remedy'>,
-): Problem[] {
+function misreadScalars(document: Document, place: Place): Problem[] {
   const found: Problem[] = [];
   visit(document, {
     Scalar(key, { range, type, value }) {

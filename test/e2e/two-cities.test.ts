@@ -236,6 +236,12 @@ describe('another city', function () {
       ['no address', { MIHON_PUBLIC_URL: '' }, ['MIHON_PUBLIC_URL: missing']],
       ['a folder that is not there', { OURS_CITY_FOLDER: '/nowhere' }, ['OURS_CITY_FOLDER: expected']],
       ['names that are none', { CHANNELS: 'ours,our-s' }, ['CHANNELS: expected']],
+      ['a name that variables begin with', { CHANNELS: 'ours,line' }, ['CHANNELS: expected.*\\(line\\)']],
+      [
+        'an old key of the other',
+        { MIHON_DATA_KEYS: `${key(2)},k0:${key(1).slice(3)}` },
+        ['MIHON_DATA_KEYS: the same'],
+      ],
     ];
     for (const [how, more, said] of wrong)
       it(`is refused with ${how}`, () => {

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 
 /** Where the first of the commands is that is there, after installing the packages if none was; undefined: it cannot be had here. */
 export function foundOrInstalled(commands: readonly string[], packages: readonly string[]): string | undefined {
-  const found = () => commands.map(placeOf).find((place) => place !== undefined);
+  const found = () => commands.map(commandAt).find((place) => place !== undefined);
   // Tried once, by the first process: those that it starts know.
   const tried = `KOSHIN_TRIED_${packages[0]?.replaceAll('-', '_')}`;
   if (!found() && !process.env[tried]) install(packages);
@@ -17,7 +17,7 @@ export const findNginx = () => foundOrInstalled(['nginx'], ['nginx']);
 export const findSystemd = () => foundOrInstalled(['systemd-analyze'], ['systemd']);
 export const findOpenssl = () => foundOrInstalled(['openssl'], ['openssl']);
 
-function placeOf(command: string): string | undefined {
+export function commandAt(command: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, command)).find((place) => existsSync(place));
 }
