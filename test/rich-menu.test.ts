@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
-import { type Bounds, menuRequest } from '../adapters/line/rich-menu.ts';
+import { type Bounds, menuLayout, menuRequest } from '../adapters/line/rich-menu.ts';
 import { menuPictures, templateFile } from '../bot/cli/rich-menu/pictures.ts';
-import { drawPng } from '../bot/cli/rich-menu/png.ts';
+import { drawPng, isDrawnFrom } from '../bot/cli/rich-menu/png.ts';
+import { menuSvg } from '../bot/cli/rich-menu/svg.ts';
 import { root } from '../bot/root.ts';
 import { pictures as folder, lettersMissing } from './support/browser.ts';
 import { library } from './support/library.ts';
@@ -67,6 +68,34 @@ describe('the rich menu', () => {
       });
     });
   }
+
+  it('has an old picture as soon as a word is another, and its own icon or a plain one for whatever an area does', () => {
+    const [first] = menus;
+    assert.ok(first?.png && isDrawnFrom(first.png, first.svg));
+    const area = { label: 'ほかのこと', does: { kind: 'say', text: 'ほか' } } as const;
+    const other = menuSvg(template, { ...first.menu, areas: [area, ...first.menu.areas.slice(1)] }, 'ja');
+    assert.ok(!isDrawnFrom(first.png, other));
+    assert.match(first.svg, /href="#icon-flow-renewal"/);
+    assert.match(other, /href="#icon-other"[\s\S]*href="#icon-faq-bring"/);
+  });
+
+  it('covers its picture with any number of areas from one to six, none over another', () => {
+    for (let count = 1; count <= 6; count += 1) {
+      const { width, height, bounds } = menuLayout(count);
+      assert.equal(bounds.length, count);
+      for (const [index, { x, y, width: across, height: down }] of bounds.entries()) {
+        assert.ok(x >= 0 && y >= 0 && x + across <= width && y + down <= height);
+        for (const other of bounds.slice(index + 1))
+          assert.ok(
+            x + across <= other.x || other.x + other.width <= x || y + down <= other.y || other.y + other.height <= y,
+          );
+      }
+      assert.equal(
+        bounds.reduce((sum, each) => sum + each.width * each.height, 0),
+        width * height,
+      );
+    }
+  });
 
   it('has other pixels for other words', async () => {
     const [first] = menus;

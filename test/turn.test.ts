@@ -227,6 +227,14 @@ describe('the language of a resident', () => {
     bot.says([/無料です/]);
   });
 
+  it('is told to whoever shows the menu: when the account is added, and when it changes', async () => {
+    const told: string[] = [];
+    const bot = botWith({ phoneLanguage: async () => 'en', speaks: (_, language) => void told.push(language) });
+    for (const incoming of [follows(), says('How much is it?'), says('日本語'), says('手数料は?'), says('한국어')])
+      await bot.worker.handle(incoming, first);
+    assert.deepEqual(told, ['en', 'ja', 'ko']);
+  });
+
   it('stays when the answers are forgotten, and goes with the friendship', async () => {
     const clock = { now: Date.now() };
     const sessions = memorySessions({ idleMs: 1_000, now: () => clock.now, language: 'ja' });
@@ -252,6 +260,7 @@ function botWith(
     library?: Library;
     helpDesk?: HelpDesk;
     phoneLanguage?: (resident: string) => Promise<string | undefined>;
+    speaks?: (resident: string, language: string) => void;
   } = {},
 ) {
   const sessions = given.sessions ?? memorySessions({ idleMs: 60_000, now: Date.now, language: 'ja' });
@@ -276,6 +285,7 @@ function botWith(
     log: silent,
     language: 'ja',
     ...(given.phoneLanguage && { phoneLanguage: given.phoneLanguage }),
+    ...(given.speaks && { speaks: given.speaks }),
     count: () => undefined,
   };
   return {

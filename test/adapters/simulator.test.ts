@@ -245,6 +245,118 @@ describe('the stand-in LINE', () => {
     });
   });
 
+  describe('refuses what LINE refuses of rich menus', () => {
+    const size = { width: 2500, height: 843 };
+    const area = (width: number): messagingApi.RichMenuArea => ({
+      bounds: { x: 0, y: 0, width, height: 843 },
+      action: { type: 'message', label: 'はい', text: 'はい' },
+    });
+    const menu = { size, selected: true, name: 'menu', chatBarText: 'メニュー', areas: [area(2500)] };
+    const png = (width: number, height: number) => {
+      const head = Buffer.alloc(64);
+      head.writeUInt32BE(width, 16);
+      head.writeUInt32BE(height, 20);
+      return new Blob([head], { type: 'image/png' });
+    };
+    const made = async () => (await line.client.createRichMenu(menu)).richMenuId;
+    const rows: readonly (readonly [string, () => Promise<unknown>, number, RegExp])[] = [
+      [
+        'an area outside',
+        () => line.client.createRichMenu({ ...menu, areas: [area(2501)] }),
+        400,
+        /inside the rich menu/,
+      ],
+      [
+        '21 areas',
+        () => line.client.createRichMenu({ ...menu, areas: Array(21).fill(area(10)) }),
+        400,
+        /Size must be between 1 and 20/,
+      ],
+      [
+        'a bar of 15 letters',
+        () => line.client.createRichMenu({ ...menu, chatBarText: 'あ'.repeat(15) }),
+        400,
+        /between 0 and 14/,
+      ],
+      [
+        'a picture too high',
+        () =>
+          line.client.createRichMenu({
+            ...menu,
+            size: { width: 1000, height: 800 },
+            areas: [{ ...area(100), bounds: { x: 0, y: 0, width: 9, height: 9 } }],
+          }),
+        400,
+        /aspect ratio/,
+      ],
+      [
+        'everybody’s menu without a picture',
+        async () => line.client.setDefaultRichMenu(await made()),
+        400,
+        /must upload richmenu image/,
+      ],
+      [
+        'an alias without a picture',
+        async () => line.client.createRichMenuAlias({ richMenuAliasId: 'a', richMenuId: await made() }),
+        400,
+        /must upload/,
+      ],
+      [
+        'an alias in capitals',
+        async () => line.client.createRichMenuAlias({ richMenuAliasId: 'A B', richMenuId: await made() }),
+        400,
+        /must match/,
+      ],
+      [
+        'a picture of another size',
+        async () => line.client.setRichMenuImage(await made(), png(2500, 1686)),
+        400,
+        /size is not the same/,
+      ],
+      ['a menu that is not there', () => line.client.deleteRichMenu('richmenu-none'), 404, /richmenu not found/],
+      ['an alias that is not there', () => line.client.getRichMenuAlias('none'), 404, /alias not found/],
+      ['everybody’s menu where there is none', () => line.client.getDefaultRichMenuId(), 404, /no default richmenu/],
+      [
+        'a webhook address without TLS',
+        () => line.client.setWebhookEndpoint({ endpoint: 'http://city.example/' }),
+        400,
+        /Invalid webhook endpoint URL/,
+      ],
+      ['a webhook address where none is set', () => line.client.getWebhookEndpoint(), 404, /Not found/],
+    ];
+    for (const [what, call, status, said] of rows)
+      it(what, async () => {
+        const refused = await refusal(call());
+        assert.equal(refused.status, status);
+        assert.match(refused.body, said);
+      });
+
+    it('a second picture, and the same alias twice', async () => {
+      const id = await made();
+      await line.client.setRichMenuImage(id, png(2500, 843));
+      assert.match((await refusal(line.client.setRichMenuImage(id, png(2500, 843)))).body, /already been uploaded/);
+      await line.client.createRichMenuAlias({ richMenuAliasId: 'a', richMenuId: id });
+      const again = line.client.createRichMenuAlias({ richMenuAliasId: 'a', richMenuId: id });
+      assert.match((await refusal(again)).body, /conflict richmenu alias id/);
+      await line.client.deleteRichMenu(id);
+      assert.equal((await refusal(line.client.getRichMenuAlias('a'))).status, 404, 'it goes with its menu');
+    });
+  });
+
+  it('gives access tokens of a quarter of an hour to whoever has the channel’s id and secret', async () => {
+    const ask = (secret: string) =>
+      fetch(`${line.url}/oauth2/v3/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'client_credentials', client_id: '1234567890', client_secret: secret }),
+      });
+    assert.equal((await ask('wrong')).status, 400);
+    const { access_token: token } = (await (await ask(line.secret)).json()) as { access_token: string };
+    const info = () => fetch(`${line.url}/v2/bot/info`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal((await info()).status, 200);
+    line.pass(minutes(15));
+    assert.equal((await info()).status, 401);
+  });
+
   it('answers 429 to more calls in a second than the endpoint allows, and serves again in the next', async () => {
     const load = () => line.client.showLoadingAnimation({ chatId: resident, loadingSeconds: 5 });
     for (let call = 0; call < 100; call += 1) await load();
@@ -372,6 +484,7 @@ async function startLine() {
   const platform: Platform = createPlatform({
     channelSecret: secret,
     channelAccessToken: token,
+    channelId: '1234567890',
     destination: newUserId(),
     redeliverAfterMs: [10, 10],
     now: () => 1_000_000_000_000 + state.passed,
@@ -399,7 +512,11 @@ async function startLine() {
     token,
     monthly,
     url: urlOf(api),
-    client: LineBotClient.fromChannelAccessToken({ channelAccessToken: token, apiBaseURL: urlOf(api) }),
+    client: LineBotClient.fromChannelAccessToken({
+      channelAccessToken: token,
+      apiBaseURL: urlOf(api),
+      dataApiBaseURL: urlOf(api),
+    }),
     shown,
     webhooks,
     deliveries,

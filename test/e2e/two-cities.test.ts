@@ -8,6 +8,10 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { stringify } from 'yaml';
 import { readChannels } from '../../bot/channels.ts';
+import { answersShape } from '../../bot/cli/new-city/questions.ts';
+import { newCityTexts } from '../../bot/cli/new-city/texts.ts';
+import { loadLibrary } from '../../bot/load/library.ts';
+import { readTexts } from '../../bot/load/texts.ts';
 import { root } from '../../bot/root.ts';
 import { startBot } from '../support/bot-process.ts';
 import { startFakeLine } from '../support/fake-line.ts';
@@ -83,6 +87,15 @@ describe('another city', function () {
     assert.equal(status, 0, stderr);
     assert.match(stdout, /問題はありません/);
     assert.match(stdout, /「city-renewal」.*まだ確かめられていません/);
+  });
+
+  it('where staff do not answer on LINE there is the phone only', () => {
+    const told = answersShape.parse({ ...answers, desk: 'いいえ', yearEnd: 'なし', hours: '火・木 10:00〜16:00' });
+    const texts = newCityTexts(readTexts(root), told, 2026);
+    const loaded = loadLibrary(texts);
+    assert.ok(loaded.ok);
+    assert.deepEqual([loaded.library.desk, texts['content/helpdesk.yaml']], [undefined, undefined]);
+    assert.equal(loaded.library.officeFacts.hours, '火・木曜日 10:00〜16:00');
   });
 
   it('has nothing of the first city in it', () => {
