@@ -37,6 +37,7 @@ export function readChannels(environment: Environment): ReadChannels {
   const problems = [
     ...reads.flatMap(({ name, read }) => (read.ok ? [] : read.problems.map((problem) => named(name, problem)))),
     ...ownerless(environment, names),
+    ...names.flatMap((name) => serverWide(environment, name)),
     ...channels.flatMap(missing),
     ...shared(channels),
   ];
@@ -44,8 +45,9 @@ export function readChannels(environment: Environment): ReadChannels {
   return first && problems.length === 0 ? { ok: true, channels: [first, ...others] } : { ok: false, problems };
 }
 
-/** `REDIS_URL: missing` → `TRIAL_REDIS_URL: missing`. */
-function named(channel: string, problem: string): string {
+/** `REDIS_URL: missing` → `TRIAL_REDIS_URL: missing`; of the only channel, as it stands. */
+export function named(channel: string | undefined, problem: string): string {
+  if (channel === undefined) return problem;
   return problem.replace(/\b[A-Z][A-Z_]+\b/g, (word) =>
     variables.includes(word) && !commonVariables.has(word) ? prefixOf(channel) + word : word,
   );
@@ -56,6 +58,13 @@ function ownerless(environment: Environment, names: readonly string[]): string[]
   return variables
     .filter((name) => !commonVariables.has(name) && environment[name]?.trim())
     .map((name) => `${name}: of which channel? Set ${names.map((each) => prefixOf(each) + name).join(' or ')}`);
+}
+
+/** There is one server, whoever it serves. */
+function serverWide(environment: Environment, name: string): string[] {
+  return ['PORT', 'HOST', 'NODE_ENV']
+    .filter((variable) => environment[prefixOf(name) + variable]?.trim())
+    .map((variable) => `${prefixOf(name)}${variable}: all channels share ${variable}; set that`);
 }
 
 /** What the only channel can do without. */
@@ -94,7 +103,14 @@ const hints: Readonly<Record<string, string>> = {
   REDIS_URL: ': another server, or another database of it (redis://host:6379/1)',
 };
 
-/** Server and database, whoever signs in. */
+/**
+ * Servers and database as Redis takes them, whoever signs in: a cluster has one database only. Names of the same server that are not alike are found out at
+ * the start (`claimed`).
+ */
 function placeOf(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//').replace(/\/0?$/, '');
+  const [, kind = '', hosts = '', path = ''] =
+    /^rediss?(\+\w+)?:\/\/(?:[^@/]*@)?([^/?]+)\/?([^?]*)/.exec(url.toLowerCase()) ?? [];
+  const nodes = hosts.split(',').map((node) => (node.includes(':') ? node : `${node}:6379`));
+  const database = { '': String(Number(path || 0)), '+sentinel': path || 'mymaster', '+cluster': '' }[kind] ?? path;
+  return [kind, ...nodes.sort(), database].join(' ');
 }

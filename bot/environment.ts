@@ -22,7 +22,6 @@ export const commonVariables: ReadonlySet<string> = new Set([
   'HOST',
   'NODE_ENV',
   'LINE_API_BASE_URL',
-  'SMTP_URL',
   'BOT_TODAY',
 ]);
 

@@ -41,8 +41,11 @@ const limits = {
 
 export function createApp(channels: readonly [ServedChannel, ...ServedChannel[]]): express.Express {
   const [first] = channels;
-  const at = ({ hostname }: Pick<Request, 'hostname'>) =>
-    channels.find(({ host }) => host === undefined || host === hostname);
+  // What the request was sent to, and not what somebody says of it in X-Forwarded-Host.
+  const at = ({ headers }: Pick<Request, 'headers'>) => {
+    const name = headers.host?.toLowerCase().replace(/\.?(?::\d+)?$/, '');
+    return channels.find(({ host }) => host === undefined || host === name);
+  };
   const app = express();
   app.disable('x-powered-by');
   // A proxy in front, on this machine or in its network, says whom it speaks for.
@@ -62,8 +65,10 @@ export function createApp(channels: readonly [ServedChannel, ...ServedChannel[]]
   // Whoever gathers figures on this machine asks for a channel by its name.
   app.get(['/metrics', '/metrics/:channel'], async (request, response, next) => {
     const { channel: asked } = request.params;
-    const channel = asked === undefined ? at(request) : channels.find(({ name }) => name === asked);
-    if (!channel) return next();
+    const here = at(request);
+    const channel = asked === undefined ? here : channels.find(({ name }) => name === asked);
+    // Under a city's own address nobody sees another's.
+    if (!channel || (here && here !== channel)) return next();
     response.type('text/plain').send(await channel.metrics.text());
   });
   for (const channel of channels) {
@@ -107,7 +112,9 @@ function webhook(channels: readonly ServedChannel[], askedAt: (request: Request)
   return async (request, response) => {
     const receivedAt = Date.now();
     const { metrics: figures, log: diary } = askedAt(request);
-    response.once('finish', figures.webhookSeconds.startTimer());
+    let timed = figures.webhookSeconds;
+    const startedAt = performance.now();
+    response.once('finish', () => timed.observe((performance.now() - startedAt) / 1_000));
     const raw = await rawBody(request, largestBodyBytes);
     if (!raw) {
       figures.webhooks.inc({ outcome: 'too-large' });
@@ -121,6 +128,7 @@ function webhook(channels: readonly ServedChannel[], askedAt: (request: Request)
       return answer(response, 401);
     }
     const { readEvents, inbox, metrics, log } = channel;
+    timed = metrics.webhookSeconds;
     const body = parseObject(raw);
     if (body === undefined) {
       metrics.webhooks.inc({ outcome: 'unreadable' });

@@ -5,27 +5,18 @@ import { withBreaker } from '../adapters/line/breaker.ts';
 import { lineContent } from '../adapters/line/content.ts';
 import { readEvents } from '../adapters/line/events.ts';
 import { languageMenu } from '../adapters/line/language-menu.ts';
-import { actionOf } from '../adapters/line/messages.ts';
 import { lineMessenger } from '../adapters/line/messenger.ts';
 import { lineProfile } from '../adapters/line/profile.ts';
 import { signatureCheck } from '../adapters/line/signature.ts';
-import { type AccessToken, accessTokenOf, longLived } from '../adapters/line/token.ts';
 import { pinoLog } from '../adapters/log.ts';
-import { memoryInbox, memorySessions } from '../adapters/memory.ts';
 import { memoryVersions } from '../adapters/memory-versions.ts';
 import { privacyPage } from '../adapters/privacy/page.ts';
-import { connectRedis } from '../adapters/redis/connect.ts';
-import { redisInbox } from '../adapters/redis/inbox.ts';
 import { nameAnew } from '../adapters/redis/reseal.ts';
-import { sealWith } from '../adapters/redis/seal.ts';
-import { redisSessions } from '../adapters/redis/sessions.ts';
 import { redisVersions } from '../adapters/redis/versions.ts';
-import type { Simulator } from '../adapters/simulator/simulator.ts';
 import type { Channel } from './channels.ts';
 import type { Config } from './config.ts';
 import { nearestLanguage } from './dialogue/nearest-language.ts';
 import { privacyNotices } from './dialogue/privacy.ts';
-import { richMenuOf } from './dialogue/rich-menu.ts';
 import type { Now, SharedCalendar } from './dialogue/types.ts';
 import { inEveryLanguage } from './dialogue/words.ts';
 import { follow } from './follow.ts';
@@ -33,23 +24,20 @@ import { mainLanguage as language } from './load/files.ts';
 import { type LiveLibrary, liveLibrary } from './load/live.ts';
 import { showProblems } from './load/problem.ts';
 import { createMetrics, measured } from './metrics.ts';
-import type { Inbox, Log, Sessions } from './ports.ts';
 import { reminderFigure } from './remind-round.ts';
 import { localNow } from './rules/dates.ts';
 import type { ServedChannel } from './server.ts';
 import { startDesk } from './start-desk.ts';
 import { openEditor } from './start-editor.ts';
+import { openLine } from './start-line.ts';
 import { openNumbers } from './start-numbers.ts';
 import { startReminders } from './start-reminders.ts';
-import { openStaff, type StaffOptions } from './start-staff.ts';
+import { openStaff } from './start-staff.ts';
+import { openStore } from './start-store.ts';
 import { stop } from './stop.ts';
-import { writeTalk } from './talk.ts';
 import { turnWorker } from './turn.ts';
 import { warm } from './warm.ts';
 import { welcome } from './welcome.ts';
-
-/** A conversation is forgotten after so long without a message. */
-const idleMs = 30 * 60_000;
 
 export interface StartedChannel {
   readonly served: ServedChannel;
@@ -67,9 +55,9 @@ export interface StartedChannel {
 export async function startChannel({ name, config }: Channel): Promise<StartedChannel> {
   const live = loadOrStop(config.folder);
   const clock = clockOf(config, live);
-  const line = config.line ? realLine(config.line) : await tryOut(config, live, clock);
+  const line = await openLine(config, live, clock);
   const log = pinoLog({ level: line.logLevel, channel: name });
-  const { sessions, inbox, redis } = openStore(config, log);
+  const { sessions, inbox, redis } = await openStore({ name, config }, log);
   const versions = redis ? redisVersions(redis.connection) : memoryVersions();
   const stopFollowing = await follow(versions, { live, log });
   const staff = await openStaff({ redis, isSecure: config.line !== undefined, config, log });
@@ -164,6 +152,12 @@ export async function startChannel({ name, config }: Channel): Promise<StartedCh
     at: line.at ?? (config.host ? { host: config.host } : {}),
     listening(port) {
       void warm(live.library());
+      // One is needed soon; and wrong credentials are better known now than with the first resident.
+      line.channel.accessToken
+        .get()
+        .catch((error: { status?: number }) =>
+          log.error({ status: error.status }, 'LINE gives no access token: npm run line -- check says why'),
+        );
       // Whoever tries the bot out has its page open on this machine.
       if (!config.line && !config.publicUrl) calendars.reachedAt(`http://localhost:${port}`);
       line.connect?.(`http://127.0.0.1:${port}/webhook`);
@@ -201,65 +195,6 @@ function clockOf({ pretendToday }: Config, live: LiveLibrary): () => Now {
     }
     return { ...now };
   };
-}
-
-/** The LINE that the bot talks to: the city's channel, or the stand-in, which brings more along. */
-type Line = { readonly channel: LineChannel } & Partial<Omit<Simulator, 'channel'>> & {
-    readonly logLevel: 'info' | 'warn';
-    readonly at?: { readonly host: string };
-  };
-
-interface LineChannel {
-  readonly channelSecret: string;
-  readonly accessToken: AccessToken;
-  readonly apiBaseUrl: string;
-}
-
-function realLine(line: NonNullable<Config['line']>): Line {
-  const { channelSecret, apiBaseUrl } = line;
-  return { channel: { channelSecret, accessToken: accessTokenOf(line), apiBaseUrl }, logLevel: 'info' };
-}
-
-/**
- * The stand-in with its chat page. Loaded only here: production does without it. Its terminal shows only what needs attention, and
- * it is for this machine alone: who opens the page is not asked who they are.
- */
-async function tryOut({ folder }: Config, live: LiveLibrary, clock: () => Now): Promise<Line> {
-  const { openSimulator } = await import('../adapters/simulator/simulator.ts').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return stop(
-      'The chat page needs the development packages: npm ci. With a LINE channel (.env.example) it is not needed.',
-    );
-  });
-  const menu = () => richMenuOf(live.library(), language);
-  const simulator = await openSimulator({
-    clock,
-    menu: () => ({ bar: menu().bar, areas: menu().areas.map(actionOf) }),
-    folders: [`${folder}/flows`, `${folder}/content`],
-    reload: live.reload,
-    files: live.problems,
-    writeTalk: (steps) => writeTalk(steps, { menu: menu().areas, language, withLinks: true }),
-  });
-  const { channelSecret, channelAccessToken, apiBaseUrl } = simulator.channel;
-  const channel = { channelSecret, accessToken: longLived(channelAccessToken), apiBaseUrl };
-  return { ...simulator, channel, logLevel: 'warn', at: { host: '127.0.0.1' } };
-}
-
-/** Where conversations and waiting events are kept. */
-function openStore(
-  { redis }: Config,
-  log: Log,
-): {
-  readonly sessions: Sessions;
-  readonly inbox: Inbox;
-  readonly redis: StaffOptions['redis'];
-} {
-  if (!redis)
-    return { sessions: memorySessions({ idleMs, now: Date.now, language }), inbox: memoryInbox(), redis: undefined };
-  const connection = connectRedis(redis.url, log);
-  const seal = sealWith(redis.dataKeys);
-  const sessions = redisSessions(connection, { seal, idleMs, language });
-  return { sessions, inbox: redisInbox(connection, { seal, log }), redis: { connection, seal } };
 }
 
 function loadOrStop(folder: string): LiveLibrary {

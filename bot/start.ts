@@ -21,7 +21,11 @@ async function serve(channels: readonly [StartedChannel, ...StartedChannel[]], w
   const [first, ...others] = channels;
   const app = createApp([first.served, ...others.map(({ served }) => served)]);
   const { server, port } = await listen(app, { port: wanted, ...first.at }).catch((error: NodeJS.ErrnoException) =>
-    stop(`Cannot listen on port ${wanted} (${error.code}). Is it taken? Set PORT to another one.`),
+    stop(
+      error.code === 'EADDRINUSE'
+        ? `Cannot listen on port ${wanted}: it is taken. Set PORT to another one.`
+        : `Cannot listen on port ${wanted} (${error.code}): look at PORT and HOST.`,
+    ),
   );
   for (const channel of channels) console.log(channel.listening(port));
 

@@ -1,7 +1,6 @@
 /** `npm run new-city -- FOLDER`: asks a dozen questions and writes `content/` and `flows/` of another city there. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { loadLibrary } from '../load/library.ts';
@@ -10,16 +9,16 @@ import { showProblems } from '../load/problem.ts';
 import { readTexts } from '../load/texts.ts';
 import { root } from '../root.ts';
 import { openAsker } from './ask.ts';
-import { folder as ours } from './channel.ts';
 import { type Answers, type Asked, answersShape, questions } from './new-city/questions.ts';
 import { newCityTexts } from './new-city/texts.ts';
+import { readOptions } from './options.ts';
 import { stop } from './stop.ts';
 
 const usage = `使い方:
   npm run new-city -- フォルダー                          質問に答えて、新しい市のファイルを作る
   npm run new-city -- フォルダー --answers 答え.yaml      答えをファイルから読む（${Object.keys(questions).join('、')}）`;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { answers: { type: 'string' } } });
+const { values, positionals } = readOptions(usage, { answers: { type: 'string' } });
 const [given] = positionals;
 if (given === undefined || positionals.length > 1) stop(usage);
 const folder = resolve(root, given);
@@ -27,20 +26,21 @@ if (existsSync(folder) && readdirSync(folder).length > 0)
   stop(`${given} は空ではありません。新しいフォルダーの名前を書いてください。`);
 
 const answers = values.answers === undefined ? await asked() : read(values.answers);
-const texts = newCityTexts(readTexts(ours), answers, new Date().getFullYear());
+const texts = newCityTexts(readTexts(root), answers, new Date().getFullYear());
 const loaded = loadLibrary(texts);
 if (!loaded.ok) stop(`${showProblems(loaded.problems)}\n\n${loaded.problems.length}件の問題があり、作れませんでした。`);
 
 for (const [file, text] of Object.entries(texts)) write(file, withSchema(file, text));
 // Pictures show no city, and guides are about every one.
-for (const file of readdirSync(`${ours}/content`, { recursive: true, encoding: 'utf8' }))
-  if (/\.(?:png|svg|md)$/.test(file)) write(`content/${file}`, readFileSync(`${ours}/content/${file}`));
-write('flows/README.md', readFileSync(`${ours}/flows/README.md`));
+for (const file of readdirSync(`${root}/content`, { recursive: true, encoding: 'utf8' }))
+  if (/\.(?:png|svg|md)$/.test(file)) write(`content/${file}`, readFileSync(`${root}/content/${file}`));
+write('.gitignore', '.content-version\n');
+write('flows/README.md', readFileSync(`${root}/flows/README.md`));
 console.log(
   [
     `${answers.name} のファイルを ${given} に作りました。`,
     '',
-    'つぎは、確かめることです。市の職員と見てください:',
+    '次のことを、市の職員と確かめてください:',
     ...unconfirmed(loaded.files).map(({ file, message }) => `  ${file}  ${message}`),
     '',
     `確かめる:   CITY_FOLDER=${given} npm run check`,
@@ -54,11 +54,12 @@ async function asked(): Promise<Answers> {
   const asker = openAsker();
   const given: Partial<Record<Asked, string>> = {};
   for (const [name, { ask, example, usual }] of Object.entries(questions) as [Asked, (typeof questions)[Asked]][]) {
-    const hint = usual ? `［Enter だけなら: ${usual}］` : example ? `［例: ${example}］` : '';
+    const usually = usual?.(given) ?? '';
+    const hint = usually ? `［Enter だけなら: ${usually}］` : `［例: ${example}］`;
     for (;;) {
       const typed = await asker.ask(`${ask}${hint}: `);
       if (typed === undefined) return stop('質問の途中で終わりました。何も作っていません。');
-      const answer = typed || (usual ?? '');
+      const answer = typed || usually;
       const tried = answersShape.shape[name].safeParse(answer);
       if (tried.success) {
         given[name] = answer;
@@ -72,9 +73,19 @@ async function asked(): Promise<Answers> {
 }
 
 function read(file: string): Answers {
-  const tried = answersShape.safeParse(parse(readFileSync(file, 'utf8')));
+  const tried = answersShape.safeParse(yamlIn(file));
   if (tried.success) return tried.data;
   return stop(tried.error.issues.map(complaint).join('\n'));
+}
+
+function yamlIn(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch {
+    return stop(
+      `${file} が読めません。「name: 〇〇市」のように、1行にひとつずつ書いた YAML ファイルを指定してください。`,
+    );
+  }
 }
 
 function complaint({ path, message, ...issue }: z.core.$ZodIssue): string {

@@ -14,12 +14,18 @@ const checkedEvery = 12;
 const announcedBefore = 12;
 
 /** What nobody of the city has looked at yet: before residents are told it, somebody must. */
-export function unconfirmed({ sources, office }: Files): Notice[] {
+export function unconfirmed({ sources, office, languages }: Files): Notice[] {
+  const faq = Object.entries(languages[0]?.faq.value ?? {});
+  const resting = (id: string) => [
+    ...faq.filter(([, { source }]) => source.includes(id)).map(([entry]) => `faq.${entry}`),
+    'calendar',
+    'procedures/renewal',
+  ];
   const unchecked = Object.entries(sources.value).filter(([, { checked }]) => checked === undefined);
   return [
     ...unchecked.map(([id, { title }]) => ({
       file: sources.file,
-      message: `「${id}」（${title}）は、まだ確かめられていません。これを出典（source）にしている所を見直して、checked に確かめた日を書いてください。`,
+      message: `「${id}」（${title}）は、まだ確かめられていません。これを出典（source）にしている所（${resting(id).join('、')}）を見直して、checked に確かめた日を書いてください。`,
     })),
     ...office.value['to confirm'].map((fact) => ({
       file: office.file,

@@ -12,8 +12,11 @@ export function translationNotices({ languages, translations, office }: Files): 
   return translations.flatMap((own): Notice[] => {
     const prints = ownPrints(own);
     const made = own.originals?.value ?? {};
-    // Names and numbers of the office need no translation.
-    const missing = [...originals.keys()].filter((name) => !prints.has(name) && !name.startsWith('office.'));
+    // Numbers and addresses are the same in every language.
+    const isSame = (name: string) =>
+      name.startsWith('office.') &&
+      /^(?:〒|[^ぁ-んァ-ヶ一-龠]*$)/.test(office.value.facts[name.slice('office.'.length)] ?? '');
+    const missing = [...originals.keys()].filter((name) => !prints.has(name) && !isSame(name));
     const older = [...prints.keys()].filter((name) => isOlder(made[name], originals.get(name), prints.get(name)));
     const folder = `content/${own.language}`;
     return [

@@ -8,33 +8,14 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { stringify } from 'yaml';
 import { readChannels } from '../../bot/channels.ts';
-import { answersShape } from '../../bot/cli/new-city/questions.ts';
-import { newCityTexts } from '../../bot/cli/new-city/texts.ts';
-import { loadLibrary } from '../../bot/load/library.ts';
-import { readTexts } from '../../bot/load/texts.ts';
 import { root } from '../../bot/root.ts';
-import { startBot } from '../support/bot-process.ts';
+import { nothingSet, startBot } from '../support/bot-process.ts';
 import { startFakeLine } from '../support/fake-line.ts';
 import { messageBody } from '../support/message.ts';
+import { mihon as answers } from '../support/mihon.ts';
 import { everythingIn, redisOrSkip, type TestRedis } from '../support/redis.ts';
 import { addStaff, password } from '../support/staff.ts';
 
-const answers = {
-  name: '見本市',
-  reading: 'みほんし',
-  latin: 'Mihon',
-  section: '市民部 市民課',
-  counter: '市民課の窓口',
-  place: '市役所2階',
-  address: '〒000-0000 見本県見本市中央1-1',
-  hours: '月〜金 9:00-12:00, 13:00-17:00',
-  yearEnd: '12-29〜01-03',
-  phone: '000-111-2222（マイナンバー係）',
-  mainPhone: '000-111-0000',
-  fax: 'なし',
-  page: 'https://www.city.mihon.example/mynumber.html',
-  desk: 'はい',
-};
 const resident = `U${'7'.repeat(32)}`;
 const birthday = '1981年3月3日';
 
@@ -47,7 +28,7 @@ describe('another city', function () {
   const command = (name: string, words: readonly string[], { environment = {}, input = '' } = {}) =>
     spawnSync(process.execPath, [`bot/cli/${name}.ts`, ...words], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? '', ...environment },
+      env: { ...nothingSet, PATH: process.env.PATH ?? '', ...environment },
       input,
       encoding: 'utf8',
     });
@@ -87,15 +68,6 @@ describe('another city', function () {
     assert.equal(status, 0, stderr);
     assert.match(stdout, /問題はありません/);
     assert.match(stdout, /「city-renewal」.*まだ確かめられていません/);
-  });
-
-  it('where staff do not answer on LINE there is the phone only', () => {
-    const told = answersShape.parse({ ...answers, desk: 'いいえ', yearEnd: 'なし', hours: '火・木 10:00〜16:00' });
-    const texts = newCityTexts(readTexts(root), told, 2026);
-    const loaded = loadLibrary(texts);
-    assert.ok(loaded.ok);
-    assert.deepEqual([loaded.library.desk, texts['content/helpdesk.yaml']], [undefined, undefined]);
-    assert.equal(loaded.library.officeFacts.hours, '火・木曜日 10:00〜16:00');
   });
 
   it('has nothing of the first city in it', () => {
@@ -165,10 +137,19 @@ describe('another city', function () {
     }
 
     /** As a browser asks that was sent here by the city's own name: `fetch` would name the machine. */
-    async function at(host: string, path: string, { json, cookie = '' }: { json?: object; cookie?: string } = {}) {
+    async function at(
+      host: string,
+      path: string,
+      { json, cookie = '', claimed }: { json?: object; cookie?: string; claimed?: string } = {},
+    ) {
       const { statusCode, headers, body } = await request(`${bot.url}${path}`, {
         method: json ? 'POST' : 'GET',
-        headers: { host: `${host}.localhost`, cookie, ...(json && { 'content-type': 'application/json' }) },
+        headers: {
+          host: `${host}.localhost`,
+          cookie,
+          ...(claimed && { 'x-forwarded-host': claimed }),
+          ...(json && { 'content-type': 'application/json' }),
+        },
         body: json ? JSON.stringify(json) : null,
       });
       return { status: statusCode, cookie: String(headers['set-cookie']).split(';')[0], text: await body.text() };
@@ -221,14 +202,34 @@ describe('another city', function () {
 
     it('what is kept lies apart, and cannot be read with the other’s keys', async () => {
       const [first, second] = [await everythingIn(redis.url), await everythingIn(`${redis.url}/1`)];
-      assert.match(first, /session|talk/);
-      const names = (all: string) => all.split('\n').filter((line) => /^koshin:(?:session|talk)/.test(line));
+      const names = (all: string) => all.split('\n').filter((line) => /^koshin:\{[^}]+\}:session$/.test(line));
+      assert.ok(names(first).length > 0 && names(second).length > 0);
+      for (const kept of [first, second]) assert.doesNotMatch(kept, /1981/);
       // The same resident has another name there: it is made with the city's own key.
       assert.deepEqual(
         names(first).filter((name) => names(second).includes(name)),
         [],
       );
       assert.doesNotMatch(bot.output(), new RegExp(`${secrets.ours}|${secrets.mihon}|token of|${birthday}`));
+    });
+
+    it('a host that somebody only claims shows nothing', async () => {
+      const { status, text } = await at('ours', '/privacy', { claimed: 'mihon.localhost' });
+      assert.equal(status, 200);
+      assert.doesNotMatch(text, /見本市/);
+      assert.equal((await at('elsewhere', '/privacy', { claimed: 'mihon.localhost' })).status, 404);
+      assert.equal((await at('ours', '/metrics/mihon')).status, 404, 'nor another city’s figures');
+      assert.equal((await at('Mihon', '/privacy')).status, 200, 'in capitals it is the same');
+    });
+
+    it('a database that another channel has is refused, however its address is written', async () => {
+      const two = { ...environment, CHANNELS: 'ours,other', OURS_REDIS_URL: `${redis.url}/2` };
+      const others = Object.entries(environment).map(([name, value]) => [name.replace('MIHON', 'OTHER'), value]);
+      const same = { OTHER_REDIS_URL: `${redis.url.replace('127.0.0.1', 'localhost')}/1` };
+      await assert.rejects(
+        startBot({ ...two, ...Object.fromEntries(others), CHANNELS: 'ours,other', ...same }),
+        /belongs to the channel mihon/,
+      );
     });
 
     it('log lines say whose they are', () => {
@@ -244,6 +245,12 @@ describe('another city', function () {
         { MIHON_REDIS_URL: 'redis://a:b@host/0', OURS_REDIS_URL: 'redis://host' },
         ['MIHON_REDIS_URL: the same as OURS_REDIS_URL'],
       ],
+      [
+        'the same database, in other words',
+        { MIHON_REDIS_URL: 'redis+cluster://B:6379,a/1', OURS_REDIS_URL: 'redis+cluster://a,b' },
+        ['MIHON_REDIS_URL: the same'],
+      ],
+      ['a port of its own', { MIHON_PORT: '1' }, ['MIHON_PORT: all channels share PORT']],
       ['the same host', { MIHON_PUBLIC_URL: 'http://ours.localhost/x' }, ['MIHON_PUBLIC_URL: the same']],
       ['a secret without an owner', { LINE_CHANNEL_SECRET: secrets.ours }, ['LINE_CHANNEL_SECRET: of which channel']],
       ['no address', { MIHON_PUBLIC_URL: '' }, ['MIHON_PUBLIC_URL: missing']],

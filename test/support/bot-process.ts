@@ -9,7 +9,7 @@ import { freePort } from './redis.ts';
 export const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8';
 
 /** Every variable is given, if empty: a developer's own `.env` must not reach the tests. */
-const nothingSet = Object.fromEntries(
+export const nothingSet: Readonly<Record<string, string>> = Object.fromEntries(
   [...readFileSync(`${root}/.env.example`, 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => [name, '']),
 );
 

@@ -1,6 +1,7 @@
 /** Accounts for the console, made as an operator makes them. */
 import { execFileSync } from 'node:child_process';
 import { root } from '../../bot/root.ts';
+import { nothingSet } from './bot-process.ts';
 
 export const password = 'a-password-of-the-tests';
 
@@ -8,7 +9,7 @@ export const password = 'a-password-of-the-tests';
 export function addStaff(name: string, environment: Readonly<Record<string, string>>, role = 'agent'): string {
   return execFileSync(process.execPath, ['bot/cli/staff.ts', 'add', name, '--role', role], {
     cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...environment },
+    env: { ...nothingSet, PATH: process.env.PATH ?? '', ...environment },
     input: `${password}\n`,
     encoding: 'utf8',
   });

@@ -1,6 +1,6 @@
 /** What the answers make of `content/`: the values of each file that are another city's own. */
 import type { Place, Value } from '../../edit/change.ts';
-import { hoursText } from './hours.ts';
+import { closedText, hoursText } from './hours.ts';
 import type { Answers } from './questions.ts';
 
 /** A place in a file, and what stands there from now on; null: nothing. */
@@ -8,15 +8,17 @@ export type Edit = readonly [path: Place, becomes: Value | null];
 
 /** The facts of `content/office.yaml` that the answers tell; whatever else stands there is to be confirmed. */
 export function told(answers: Answers): Readonly<Record<string, string>> {
-  const { name, latin, counter, place, address, section, hours, phone, mainPhone, fax } = answers;
+  const { name, counter, place, address, section, hours, yearEnd, phone, mainPhone, fax } = answers;
   return {
     city: name,
-    cityInEnglish: `${latin} ${inEnglish[name.slice(-1)] ?? 'City'} Hall`,
+    cityInEnglish: `${inEnglish(answers)} Hall`,
     place: `${counter}（${place}）`,
+    placeNote: `「${counter}」をお探しください。`,
     counterName: counter,
     address,
     section,
     hours: hoursText(hours),
+    closedDays: closedText(hours, yearEnd),
     phone,
     phoneNumber: phone.replace(/（.*$/, ''),
     mainPhone,
@@ -24,7 +26,12 @@ export function told(answers: Answers): Readonly<Record<string, string>> {
   };
 }
 
-const inEnglish: Readonly<Record<string, string>> = { 町: 'Town', 村: 'Village' };
+/** Mihon City, Mihon Town. */
+export function inEnglish({ name, latin }: Pick<Answers, 'name' | 'latin'>): string {
+  return `${latin} ${kinds[name.slice(-1)] ?? 'City'}`;
+}
+
+const kinds: Readonly<Record<string, string>> = { 町: 'Town', 村: 'Village' };
 
 /** Numbers and pages of ours that have to be another city's: the nearest that it told. */
 function guessed(ours: Readonly<Record<string, string>>, { mainPhone, page }: Answers): Record<string, string> {
@@ -57,6 +64,7 @@ export function editsOf(
     ],
     'content/helpdesk.yaml': [[['hours'], hours]],
     'content/sources.yaml': [
+      [[cityPage, 'title'], '電子証明書の更新手続きの案内'],
       [[cityPage, 'publisher'], `${answers.name} ${answers.section}`],
       [[cityPage, 'place'], answers.page],
       [[cityPage, 'updated'], null],

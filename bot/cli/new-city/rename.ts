@@ -28,5 +28,13 @@ export function renaming(base: Texts, { name, reading, latin }: Answers): (text:
     [ours.latin.toLowerCase(), latin.toLowerCase()],
     ...others.map((each) => [each.slice(0, -1), latin] as const),
   ];
-  return (text) => pairs.reduce((so, [old, becomes]) => (old === '' ? so : so.replaceAll(old, becomes)), text);
+  const own = officeOf(name.slice(-1));
+  return (text) => own(pairs.reduce((so, [old, becomes]) => (old === '' ? so : so.replaceAll(old, becomes)), text));
+}
+
+/** A town's office is called by other words than a city's. */
+function officeOf(kind: string): (text: string) => string {
+  const hall = { 町: '町役場', 村: '村役場', 区: '区役所' }[kind];
+  if (hall === undefined) return (text) => text;
+  return (text) => text.replaceAll('市役所', hall).replace(/市(?=内|の(?:ページ|ホームページ|職員|人))/g, kind);
 }

@@ -1,7 +1,7 @@
 /** The files of a new city: ours, with its names, numbers and hours in the place of ours. */
 import { setValue, valueAt } from '../../edit/splice.ts';
 import type { Texts } from '../../load/texts.ts';
-import { editsOf, told } from './facts.ts';
+import { editsOf, inEnglish, told } from './facts.ts';
 import type { Answers } from './questions.ts';
 import { renaming } from './rename.ts';
 
@@ -30,16 +30,12 @@ function officeWords(
   const facts = told(answers);
   const words = Object.keys(valueAt(text, []) as Facts);
   const other = words.filter((fact) => fact !== 'city' && (facts[fact] ?? '') !== ours[fact] && fact !== 'fee');
-  const kept = other.reduce(
-    (so, fact) => setValue(so, [fact], null),
-    setValue(text, ['city'], cityIn(language, answers)),
-  );
-  const mark = `# 要確認: まだ訳がなく、日本語のまま出るもの: ${other.join('、')}\n`;
-  return other.length === 0 ? kept : kept.replace(/\n(?=[^#\n])/, `\n${mark}`);
+  return other.reduce((so, fact) => setValue(so, [fact], null), setValue(text, ['city'], cityIn(language, answers)));
 }
 
-function cityIn(tag: string, { name, reading, latin }: Answers): string {
+function cityIn(tag: string, answers: Answers): string {
+  const { name, reading } = answers;
   const { language } = new Intl.Locale(tag);
   if (language === 'zh') return name;
-  return language === 'ja' ? `${name}（${reading}）` : `${latin} (${name})`;
+  return language === 'ja' ? `${name}（${reading}）` : `${inEnglish(answers)} (${name})`;
 }
