@@ -14,7 +14,7 @@ const weekdays = ['月', '火', '水', '木', '金', '土', '日'];
 export function hoursNode(title, { file, rows }, keep) {
   const from = labelled('いつから', { type: 'date', required: true });
   const opens = labelled('何時から', { type: 'time', value: '09:00', required: true });
-  const closes = labelled('何時まで', { type: 'time', value: '17:30', required: true });
+  const closes = labelled('何時まで', { type: 'time', value: '17:00', required: true });
   const days = weekdays.map((name, index) => labelled(name, { type: 'checkbox', checked: index < 5 }));
   return h(
     'section',
@@ -61,7 +61,7 @@ export function hoursNode(title, { file, rows }, keep) {
             };
             keep(
               { kind: 'add', file, path: ['hours'], item },
-              `新しい時間を下書きに足しました。その日が来たら、「文と情報」の、時間を書いた文（平日 9:00〜17:30 など）も直してください。`,
+              `新しい時間を下書きに足しました。その日が来たら、「文と情報」の、時間と休みの日を書いた文（hours と closedDays）も直してください。`,
             );
           },
         },
