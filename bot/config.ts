@@ -60,7 +60,7 @@ export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const linesOwnApi = 'https://api.line.me';
+export const linesOwnApi = 'https://api.line.me';
 
 /** Empty variables count as absent, as in an `.env` copied from `.env.example`. */
 export function readConfig(environment: Environment): ReadConfig {

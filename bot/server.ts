@@ -13,6 +13,8 @@ export interface ServedChannel {
   readonly name: string | undefined;
   /** Its pages are seen under that name of this server only; undefined: under every one. */
   readonly host: string | undefined;
+  /** Where it is told to be reached: the set-up of the channel compares. */
+  readonly publicUrl: string | undefined;
   /** Whether LINE signed these very bytes, with the channel's secret. */
   readonly isSigned: (body: Buffer, signature: string) => boolean;
   readonly readEvents: (body: unknown, receivedAt: number) => readonly Incoming[];
@@ -60,7 +62,7 @@ export function createApp(channels: readonly [ServedChannel, ...ServedChannel[]]
     const asked = at(request);
     const ready = await Promise.all((asked ? [asked] : channels).map(({ isReady }) => isReady()));
     const isReady = ready.every(Boolean);
-    response.status(isReady ? 200 : 503).json({ ready: isReady });
+    response.status(isReady ? 200 : 503).json({ ready: isReady, publicUrl: asked?.publicUrl });
   });
   // Whoever gathers figures on this machine asks for a channel by its name.
   app.get(['/metrics', '/metrics/:channel'], async (request, response, next) => {

@@ -126,6 +126,7 @@ export async function startChannel({ name, config }: Channel): Promise<StartedCh
     served: {
       name,
       host: name === undefined || !config.publicUrl ? undefined : new URL(config.publicUrl).hostname,
+      publicUrl: config.publicUrl,
       isSigned: signatureCheck(line.channel.channelSecret),
       readEvents,
       inbox,

@@ -54,7 +54,7 @@ export interface TurnParts {
   readonly withoutReminders?: boolean;
   /** The language of somebody's phone; absent: nobody knows. */
   readonly phoneLanguage?: (resident: string) => Promise<string | undefined>;
-  /** Told whenever somebody is spoken to in another language than before, and when they add the account. */
+  /** Told whenever somebody is spoken to in another language than before, or than the main one when nothing is remembered; and when they add the account. */
   readonly speaks?: (resident: string, language: string) => void;
   /** Counts turns by what they were about; never hears more. */
   readonly count: (intent: Intent['kind']) => void;

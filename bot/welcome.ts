@@ -10,6 +10,7 @@ export function welcome(
 ): string {
   const { line, pretendToday, publicUrl } = config;
   const address = name === undefined ? `http://localhost:${port}` : (publicUrl ?? '');
+  const call = name === undefined ? '' : `CHANNEL=${name} `;
   const faq = [...library.languages.values()][0]?.faq.size ?? 0;
   const rows = [
     ['対話', `${[...library.flows.values()].map(({ title }) => title).join('、')}、よくある質問 ${faq}件`],
@@ -19,7 +20,7 @@ export function welcome(
     ...(pretendToday ? [['きょう', `${pretendToday} のふりをしています（BOT_TODAY）`]] : []),
   ];
   const next = line
-    ? ['チャネルの用意と様子は  npm run line -- setup  と  npm run line -- check']
+    ? [`チャネルの用意と様子は  ${call}npm run line -- setup  と  ${call}npm run line -- check`]
     : [
         `ブラウザーで開いて、話してみてください:  ${address}/`,
         ...(demo ? [`職員の画面は、同じアドレスの /staff（名前 ${demo.name}、パスワード ${demo.password}）`] : []),

@@ -1,7 +1,13 @@
 /** A channel as LINE has it: who it is, where its webhooks go, its rich menus. For setting it up, so through the SDK: a second more does not matter here. */
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
+import type { Quota } from '../../bot/ports.ts';
 import { dataApiOf, type LineAccess } from './http.ts';
+
+/** LINE relinks menus in the background; thirty thousand residents take a minute or so. */
+const relinkEveryMs = 2_000;
+const relinkTries = 60;
 
 /** LINE did not do it: a status with its sentence, or no answer at all (undefined). */
 export class LineRefusal extends Error {
@@ -26,7 +32,8 @@ export interface LineAccount {
   /** Undefined: none was ever set. */
   endpoint(): Promise<WebhookEndpoint | undefined>;
   setEndpoint(endpoint: string): Promise<void>;
-  testEndpoint(): Promise<messagingApi.TestWebhookEndpointResponse>;
+  /** LINE calls that address, whatever is set. */
+  testEndpoint(endpoint: string): Promise<messagingApi.TestWebhookEndpointResponse>;
   menus(): Promise<readonly messagingApi.RichMenuResponse[]>;
   createMenu(menu: messagingApi.RichMenuRequest): Promise<string>;
   hasPicture(menu: string): Promise<boolean>;
@@ -40,6 +47,9 @@ export interface LineAccount {
   defaultMenu(): Promise<string | undefined>;
   setDefaultMenu(menu: string): Promise<void>;
   cancelDefaultMenu(): Promise<void>;
+  /** Whoever has the first of a pair linked gets the second; resolves when LINE has done it for everybody. */
+  relinkMenus(pairs: readonly (readonly [from: string, to: string])[]): Promise<void>;
+  quota(): ReturnType<Quota>;
 }
 
 export async function lineAccount({
@@ -54,7 +64,7 @@ export async function lineAccount({
     info: () => asked(api.getBotInfo()),
     endpoint: () => ifThere(api.getWebhookEndpoint()),
     setEndpoint: (endpoint) => done(api.setWebhookEndpoint({ endpoint })),
-    testEndpoint: () => asked(api.testWebhookEndpoint({})),
+    testEndpoint: (endpoint) => asked(api.testWebhookEndpoint({ endpoint })),
     menus: async () => (await asked(api.getRichMenuList())).richmenus,
     async createMenu(menu) {
       await asked(api.validateRichMenuObject(menu));
@@ -81,15 +91,43 @@ export async function lineAccount({
     defaultMenu: async () => (await ifThere(api.getDefaultRichMenuId()))?.richMenuId,
     setDefaultMenu: (menu) => done(api.setDefaultRichMenu(menu)),
     cancelDefaultMenu: () => done(api.cancelDefaultRichMenu()),
+    async relinkMenus(pairs) {
+      const { httpResponse } = await asked(
+        api.richMenuBatchWithHttpInfo({
+          operations: pairs.map(([from, to]): messagingApi.RichMenuBatchLinkOperation => ({ type: 'link', from, to })),
+        }),
+      );
+      const requestId = httpResponse.headers.get('x-line-request-id') ?? '';
+      for (let tries = 0; tries < relinkTries; tries += 1) {
+        const { phase } = await asked(api.getRichMenuBatchProgress(requestId));
+        if (phase === 'succeeded') return;
+        if (phase === 'failed') throw new LineRefusal(500, 'the batch of rich menus failed');
+        await sleep(relinkEveryMs);
+      }
+      throw new LineRefusal(undefined, 'the batch of rich menus is not done yet');
+    },
+    async quota() {
+      const [limit, { totalUsage }] = await Promise.all([
+        asked(api.getMessageQuota()),
+        asked(api.getMessageQuotaConsumption()),
+      ]);
+      return { limit: limit.type === 'limited' ? limit.value : undefined, used: totalUsage };
+    },
   };
 }
 
 async function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
   return call.catch((error: unknown) => {
     if (error instanceof HTTPFetchError) throw new LineRefusal(error.status, sentenceIn(error.body));
+    if (!(error instanceof Error) || !notAnswered(error)) throw error;
     const { status, cause, message } = error as Error & { status?: number; cause?: { code?: string } };
     throw new LineRefusal(status, cause?.code ?? message);
   });
+}
+
+/** No connection, too late, or no access token; anything else is a fault of ours. */
+function notAnswered(error: Error): boolean {
+  return 'cause' in error || error.name === 'TimeoutError' || 'status' in error;
 }
 
 async function ifThere<Answer>(call: Promise<Answer>): Promise<Answer | undefined> {

@@ -16,7 +16,7 @@ export interface LanguageMenuOptions extends LineAccess {
   readonly now: () => number;
 }
 
-/** Never rejects: a menu in the language before is no harm. A language without a menu (nobody has set it up) has everybody's. */
+/** Never rejects: a menu in another language does the same things. A language without a menu (nobody has set it up) has everybody's. */
 export function languageMenu(options: LanguageMenuOptions): (resident: string, language: string) => Promise<void> {
   const { accessToken, apiBaseUrl, log, mainLanguage, now } = options;
   const asking = { accessToken, baseUrl: apiBaseUrl, withinMs: answerWithinMs };
@@ -34,24 +34,40 @@ export function languageMenu(options: LanguageMenuOptions): (resident: string, l
     return menu;
   }
 
-  return async (resident, language) => {
-    try {
-      const menu = await menuOf(language);
-      const path = `/v2/bot/user/${encodeURIComponent(resident)}/richmenu${menu === undefined ? '' : `/${menu}`}`;
-      const answer = await asChannel(accessToken, (headers) =>
-        fetch(apiBaseUrl.replace(/\/$/, '') + path, {
-          method: menu === undefined ? 'DELETE' : 'POST',
-          headers,
-          signal: AbortSignal.timeout(answerWithinMs),
-        }),
-      );
-      await answer.body?.cancel();
-      // Whoever had no menu of their own has none to be taken away.
-      if (answer.status < 300 || (menu === undefined && answer.status === 404)) return;
-      known.delete(language);
-      log.warn({ status: answer.status }, 'LINE shows a resident the menu as before');
-    } catch (error) {
-      log.warn({ error: error instanceof Error ? error.name : 'unknown' }, 'LINE shows a resident the menu as before');
-    }
+  async function show(resident: string, language: string, isSecondTry = false): Promise<void> {
+    const menu = await menuOf(language);
+    const path = `/v2/bot/user/${encodeURIComponent(resident)}/richmenu${menu === undefined ? '' : `/${menu}`}`;
+    const answer = await asChannel(accessToken, (headers) =>
+      fetch(apiBaseUrl.replace(/\/$/, '') + path, {
+        method: menu === undefined ? 'DELETE' : 'POST',
+        headers,
+        signal: AbortSignal.timeout(answerWithinMs),
+      }),
+    );
+    await answer.body?.cancel();
+    // Whoever had no menu of their own has none to be taken away.
+    if (answer.status < 300 || (menu === undefined && answer.status === 404)) return;
+    known.delete(language);
+    // Another menu has come under the alias meanwhile.
+    if (answer.status === 404 && !isSecondTry) return show(resident, language, true);
+    log.warn({ status: answer.status }, 'LINE shows a resident the menu as before');
+  }
+
+  /** Of two changes the later one holds. */
+  const last = new Map<string, Promise<void>>();
+  return (resident, language) => {
+    const done = (last.get(resident) ?? Promise.resolve())
+      .then(() => show(resident, language))
+      .catch((error: unknown) =>
+        log.warn(
+          { error: error instanceof Error ? error.name : 'unknown' },
+          'LINE shows a resident the menu as before',
+        ),
+      )
+      .finally(() => {
+        if (last.get(resident) === done) last.delete(resident);
+      });
+    last.set(resident, done);
+    return done;
   };
 }

@@ -23,12 +23,19 @@ const done: Answer = { status: 200, body: {} };
 const no = (status: number, message: string): Answer => ({ status, body: { message } });
 
 const alias = z.string().regex(/^[a-z0-9_-]{1,32}$/, 'The property, richMenuAliasId, must match [a-z0-9_-]{1,32}');
+/** As far as the bot asks for it. */
+const batchShape = z.object({
+  operations: z
+    .array(z.object({ type: z.literal('link'), from: z.string(), to: z.string() }))
+    .min(1)
+    .max(1000),
+});
 const endpointShape = z.object({
   endpoint: z
     .url({ error: 'Invalid webhook endpoint URL' })
     .max(500, 'Length must be between 0 and 500')
     // LINE takes https only; the stand-in reaches this machine, too.
-    .regex(/^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1))/, 'Invalid webhook endpoint URL'),
+    .regex(/^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1)(?:[:/]|$))/, 'Invalid webhook endpoint URL'),
 });
 
 export function accountApi({ account, destination, connect, tryOut }: AccountApiParts): Router {
@@ -64,9 +71,11 @@ export function accountApi({ account, destination, connect, tryOut }: AccountApi
       return done;
     }),
   );
-  api.post('/channel/webhook/test', async (_, response) => {
-    if (account.endpoint === undefined) return send(response, no(404, 'Not found'));
-    const { status } = await tryOut(account.endpoint);
+  api.post('/channel/webhook/test', async (request, response) => {
+    const { data } = endpointShape.safeParse(request.body);
+    const endpoint = data?.endpoint ?? account.endpoint;
+    if (endpoint === undefined) return send(response, no(404, 'Not found'));
+    const { status } = await tryOut(endpoint);
     const success = status === 200;
     const reason = status === undefined ? 'COULD_NOT_CONNECT' : success ? 'OK' : 'ERROR_STATUS_CODE';
     const timestamp = new Date().toISOString();
@@ -88,6 +97,19 @@ export function accountApi({ account, destination, connect, tryOut }: AccountApi
     status: 200,
     body: { richmenus: [...menus.values()].map(({ image: _, ...menu }) => menu) },
   }));
+
+  api.post('/richmenu/batch', (request, response) => {
+    const answer = ifRight(batchShape, request.body, ({ operations }) => {
+      for (const { from, to } of operations)
+        for (const [resident, menu] of linked) if (menu === from) linked.set(resident, to);
+      return { status: 202, body: {} };
+    });
+    send(response, answer);
+  });
+  route('get', '/richmenu/progress/batch', () => {
+    const now = new Date().toISOString();
+    return { status: 200, body: { phase: 'succeeded', acceptedTime: now, completedTime: now } };
+  });
 
   route('post', '/richmenu/alias', ({ body }) =>
     ifRight(z.object({ richMenuAliasId: alias, richMenuId: z.string() }), body, ({ richMenuAliasId, richMenuId }) =>

@@ -15,6 +15,7 @@ const commonCallsPerSecond = 2_000;
 const callsPerHour: Readonly<Record<string, number>> = {
   'POST /v2/bot/channel/webhook/test': 60,
   'POST /v2/bot/richmenu': 100,
+  'POST /v2/bot/richmenu/batch': 3,
 };
 
 /** `monthly`: the plan's messages; 200 is the smallest plan in Japan. */

@@ -14,18 +14,22 @@ const named: readonly (readonly [keyof Switches, string, string])[] = [
 
 export function managerPage({ switches, displayName }: Account): Router {
   const router = express.Router();
-  router.use(helmet({ strictTransportSecurity: false }));
-  router.get('/', (_, response) => void response.type('html').send(page(switches, displayName)));
+  // It is reached over http, on this machine.
+  const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
+  router.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy }));
+  router.get('/', ({ query }, response) => {
+    response.type('html').send(page(switches, displayName, query.saved !== undefined));
+  });
   router.post('/', express.urlencoded({ extended: false }), (request, response) => {
     const site = request.get('sec-fetch-site');
     if (site !== undefined && site !== 'same-origin') return void response.sendStatus(403);
     for (const [name] of named) switches[name] = request.body?.[name] === 'on';
-    response.redirect(303, '/manager');
+    response.redirect(303, '/manager?saved');
   });
   return router;
 }
 
-function page(switches: Switches, displayName: string): string {
+function page(switches: Switches, displayName: string, isSaved: boolean): string {
   const rows = named.map(
     ([name, called, needed]) =>
       `<p><label><input type="checkbox" name="${name}"${switches[name] ? ' checked' : ''}> ${called}</label> <small>（更新ナビでは${needed}）</small></p>`,
@@ -40,6 +44,7 @@ function page(switches: Switches, displayName: string): string {
 ${rows.join('\n')}
 <button type="submit">保存</button>
 </form>
+<p role="status">${isSaved ? '保存しました。' : ''}</p>
 <p><a href="/">トークの画面へ</a></p></main></body>
 </html>
 `;

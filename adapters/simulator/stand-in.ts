@@ -64,6 +64,11 @@ export async function openStandIn({
   });
   const app = express();
   app.disable('x-powered-by');
+  // A page of another name that leads here is somebody else's.
+  app.use(({ hostname }, response, next) => {
+    if (hostname === 'localhost' || hostname === '127.0.0.1') next();
+    else response.sendStatus(403);
+  });
   app.use('/manager', managerPage(account));
   app.use(menuPictures(account));
   app.use(page.router);

@@ -17,7 +17,7 @@ export function openAsker(): Asker {
       done();
     },
   });
-  const lines = createInterface({ input: stdin, output, terminal: stdin.isTTY });
+  const lines = createInterface({ input: stdin, output, terminal: stdin.isTTY, historySize: 0 });
   const answers = lines[Symbol.asyncIterator]();
   return {
     async ask(question, { secret } = { secret: false }) {

@@ -2,7 +2,8 @@
 import { channelNames, cityFolder, type Environment, environmentOf, readEnvironment } from '../environment.ts';
 import { stop } from './stop.ts';
 
-const all = readEnvironment();
+// `--here`: the city that lies in this repository, whatever the environment says (npm test).
+const all: Environment = process.argv.includes('--here') ? {} : readEnvironment();
 
 /** Its name; undefined: it is the only one. */
 export const channel = chosen(all);
@@ -16,5 +17,11 @@ function chosen(all: Environment): string | undefined {
   const name = all.CHANNEL?.trim();
   if (names.length === 0) return undefined;
   if (name && names.includes(name)) return name;
+  if (name) return stop(`CHANNELS に「${name}」というチャネルはありません（${names.join('、')}）。`);
   return stop(`どのチャネルか、CHANNEL で選んでください（${names.join('、')}）。例: CHANNEL=${names[0]} npm run …`);
+}
+
+/** How a command is called for this channel. */
+export function commandFor(words: string): string {
+  return `${channel === undefined ? '' : `CHANNEL=${channel} `}npm run ${words}`;
 }

@@ -27,7 +27,7 @@ const notices = [
     : []),
   ...oldPictures.map(({ file }) => ({
     file,
-    message: `メニューの絵が、いまの言葉のものではありません。${picturesCommand} で作り直してください。`,
+    message: `メニューの画像が、いまの文言と合っていません。${picturesCommand} で作り直してください。`,
   })),
 ];
 if (notices.length > 0)

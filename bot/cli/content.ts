@@ -2,17 +2,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pinoLog } from '../../adapters/log.ts';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisVersions } from '../../adapters/redis/versions.ts';
+import { named } from '../channels.ts';
 import { readConfig } from '../config.ts';
 import { differences, versionOf } from '../content-versions.ts';
 import { loadLibrary } from '../load/library.ts';
 import { showProblems } from '../load/problem.ts';
 import { isTextFile, readTexts, type Texts } from '../load/texts.ts';
 import type { Version } from '../ports.ts';
-import { environment, folder } from './channel.ts';
+import { channel, environment, folder } from './channel.ts';
+import { readOptions } from './options.ts';
 import { stop } from './stop.ts';
 
 const usage = `使い方:
@@ -25,19 +26,16 @@ const usage = `使い方:
 /** Beside the files, and not of git's. */
 const baseFile = `${folder}/.content-version`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    why: { type: 'string' },
-    over: { type: 'string' },
-    yes: { type: 'boolean', default: false },
-    by: { type: 'string', default: userInfo().username },
-  },
+const { values, positionals } = readOptions(usage, {
+  why: { type: 'string' },
+  over: { type: 'string' },
+  yes: { type: 'boolean', default: false },
+  by: { type: 'string', default: userInfo().username },
 });
 const [command = '', id] = positionals;
 
 const config = readConfig(environment);
-if (!config.ok) stop(config.problems.join('\n'));
+if (!config.ok) stop(config.problems.map((problem) => named(channel, problem)).join('\n'));
 if (!config.config.redis) stop('公開した版は Redis に置きます。REDIS_URL と DATA_KEYS を設定してください。');
 const redis = connectRedis(config.config.redis.url, pinoLog({ level: 'error' }));
 const versions = redisVersions(redis);

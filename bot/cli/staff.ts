@@ -1,15 +1,16 @@
 /** `npm run staff -- add NAME [--role admin] | list | remove NAME`: who may sign in at /staff. The password is asked for, or read from standard input. */
 import { stdin } from 'node:process';
-import { parseArgs } from 'node:util';
 import { pinoLog } from '../../adapters/log.ts';
 import { connectRedis } from '../../adapters/redis/connect.ts';
 import { redisRecords } from '../../adapters/redis/records.ts';
 import { sealWith } from '../../adapters/redis/seal.ts';
 import { type Account, openAccounts, roles, type SignIn } from '../../adapters/staff/accounts.ts';
 import { longestPassword, shortestPassword } from '../../adapters/staff/password.ts';
+import { named } from '../channels.ts';
 import { readConfig } from '../config.ts';
 import { openAsker } from './ask.ts';
-import { environment } from './channel.ts';
+import { channel, environment } from './channel.ts';
+import { readOptions } from './options.ts';
 import { stop } from './stop.ts';
 
 const usage = `使い方:
@@ -17,17 +18,14 @@ const usage = `使い方:
   npm run staff -- list                                   名前の一覧
   npm run staff -- remove 名前                            サインインできなくする`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { role: { type: 'string', default: 'agent' } },
-});
+const { values, positionals } = readOptions(usage, { role: { type: 'string', default: 'agent' } });
 const [command, name] = positionals;
 const role = roles.find((each) => each === values.role);
 const isWhole = command === 'list' || ((command === 'add' || command === 'remove') && name !== undefined);
 if (!isWhole || !role) stop(usage);
 
 const config = readConfig(environment);
-if (!config.ok) stop(config.problems.join('\n'));
+if (!config.ok) stop(config.problems.map((problem) => named(channel, problem)).join('\n'));
 if (!config.config.redis)
   stop('REDIS_URL と DATA_KEYS を設定してください。Redis なしでためすときは、npm start が見本のアカウントを作ります。');
 const { url, dataKeys } = config.config.redis;

@@ -1,13 +1,15 @@
 /** `npm run stand-in [-- --port 4100]`: a LINE of one's own on this machine, to practise the set-up of a channel with. */
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { named } from '../channels.ts';
 import { localNow } from '../rules/dates.ts';
-import { environment } from './channel.ts';
+import { channel, commandFor, environment } from './channel.ts';
+import { readOptions } from './options.ts';
 import { stop } from './stop.ts';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '4100' } } });
+const usage = '使い方: npm run stand-in [-- --port 4100]';
+const { values } = readOptions(usage, { port: { type: 'string', default: '4100' } });
 const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) stop('使い方: npm run stand-in [-- --port 4100]');
+if (!Number.isInteger(port) || port < 0 || port > 65_535) stop(usage);
 
 const { openStandIn } = await import('../../adapters/simulator/stand-in.ts').catch((error: NodeJS.ErrnoException) => {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
@@ -22,24 +24,29 @@ const standIn = await openStandIn({
   channelId,
   channelSecret,
   channelAccessToken: channelAccessToken || undefined,
-  clock: () => localNow(new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone),
+  clock: () => localNow(new Date(), 'Asia/Tokyo'),
 }).catch((error: NodeJS.ErrnoException) =>
   stop(`${port} 番のポートが使えません（${error.code}）。--port で、ほかの番号にしてください。`),
 );
+// What was made here only: a secret that stands in `.env` already is nobody's business.
+const lines = [
+  `LINE_API_BASE_URL=${standIn.url}`,
+  ...(id ? [] : [`LINE_CHANNEL_ID=${channelId}`]),
+  ...(secret ? [] : [`LINE_CHANNEL_SECRET=${channelSecret}`]),
+  ...(environment.PUBLIC_URL ? [] : ['PUBLIC_URL=http://localhost:3000']),
+];
 console.log(
   [
     '',
-    '練習用の LINE が動いています。ここからは、どこにも送られません。',
+    '練習用の LINE が動いています。外部には何も送られません。',
     `  トークの画面（住民のスマートフォン）            ${standIn.url}/`,
     `  設定（LINE Official Account Manager の代わり）  ${standIn.url}/manager`,
     '',
-    '  チャネルの情報（.env）:',
-    `    LINE_API_BASE_URL=${standIn.url}`,
-    `    LINE_CHANNEL_ID=${channelId}`,
-    `    LINE_CHANNEL_SECRET=${channelSecret}`,
+    '  .env に書くもの（書いておくと、次に始めても同じチャネルです）:',
+    ...lines.map((line) => `    ${named(channel, line)}`),
     '',
-    '  → 別のターミナルで npm run line -- setup',
-    '  → 止めるには Ctrl+C',
+    `  → .env に書いたら、別のターミナルで npm start、もうひとつで ${commandFor('line -- setup')}`,
+    '  → 止めるには Ctrl+C（止めると、入れたメニューと設定は消えます）',
     '',
   ].join('\n'),
 );

@@ -1,4 +1,4 @@
-/** A wrong call: the sentence that says how to call it, and exit code 2. */
+/** A command that cannot do what it was called for: why, what to do, and exit code 2. */
 export function stop(message: string): never {
   console.error(message);
   process.exit(2);

@@ -66,15 +66,28 @@ describe('the menu in a resident’s language', () => {
     assert.deepEqual(warnings, []);
   });
 
-  it('that has gone meanwhile is looked for anew the next time', async () => {
+  it('that has gone meanwhile is looked for once more at once', async () => {
     alias(200, { richMenuId: 'menu-1' });
     link('menu-1', 404);
-    await show(resident, 'zh-Hans');
-    assert.equal(warnings.length, 1);
     alias(200, { richMenuId: 'menu-2' });
     link('menu-2');
     await show(resident, 'zh-Hans');
     allAsked();
+    assert.deepEqual(warnings, []);
+    for (const menu of ['menu-2', 'menu-3']) link(menu, 404);
+    alias(200, { richMenuId: 'menu-3' });
+    await show(resident, 'zh-Hans');
+    allAsked();
+    assert.equal(warnings.length, 1, 'but not for ever');
+  });
+
+  it('of two changes the later one holds, though the first takes longer', async () => {
+    const done: string[] = [];
+    alias(200, { richMenuId: 'menu-1' }).on('replied', () => void done.push('found'));
+    link('menu-1').on('replied', () => void done.push('linked'));
+    unlink().on('replied', () => void done.push('unlinked'));
+    await Promise.all([show(resident, 'zh-Hans'), show(resident, 'ja')]);
+    assert.deepEqual(done, ['found', 'linked', 'unlinked']);
   });
 
   it('stays as it was when LINE fails, and the log names nobody', async () => {

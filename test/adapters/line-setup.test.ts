@@ -4,7 +4,7 @@ import { LineRefusal, lineAccount } from '../../adapters/line/account.ts';
 import { menuAlias } from '../../adapters/line/rich-menu.ts';
 import { longLived, stateless } from '../../adapters/line/token.ts';
 import { openStandIn, type StandIn } from '../../adapters/simulator/stand-in.ts';
-import { menusStep, undoMenus } from '../../bot/cli/line/menus.ts';
+import { countMenus, menusStep, undoMenus } from '../../bot/cli/line/menus.ts';
 import { runSteps } from '../../bot/cli/line/run.ts';
 import { type StepParts, setUpSteps } from '../../bot/cli/line/steps.ts';
 import { menuPictures } from '../../bot/cli/rich-menu/pictures.ts';
@@ -16,6 +16,7 @@ import { lineJudge, openapiMissing } from '../support/line-openapi.ts';
 
 const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8';
 const token = 'a-long-lived-token';
+const publicUrl = 'http://localhost:1';
 const pictures = menuPictures(library, root).slice(0, 2);
 const now = { today: '2026-12-01', time: '10:00' } as const;
 
@@ -50,13 +51,12 @@ describe('setting a channel up', function () {
     return {
       account: await account(),
       config: read.config,
-      publicUrl: 'http://localhost:1',
+      publicUrl,
       library,
       unconfirmed: [],
       pictures,
-      quota: async () => ({ limit: undefined, used: 0 }),
       greeting: () => 'こんにちは',
-      statusOf: async () => 200,
+      page: async () => ({ status: 200, text: JSON.stringify({ ready: true, publicUrl }) }),
       ...more,
     };
   }
@@ -97,7 +97,7 @@ describe('setting a channel up', function () {
   it('--dry-run says what it would do and does nothing', async () => {
     const { said } = await run('plan');
     assert.match(said, /webhook を入れます（--dry-run/);
-    assert.match(said, /リッチメニューを、2のことばで入れます（--dry-run/);
+    assert.match(said, /リッチメニューを、2つの言語で入れます（--dry-run/);
     assert.deepEqual([state().menus, line.account.endpoint], [[], undefined]);
   });
 
@@ -131,7 +131,8 @@ describe('setting a channel up', function () {
     await run('setup', { pictures: later });
     assert.ok(line.account.menus.has(other));
     assert.equal(state().menus.length, 2, 'the new one and the other office’s');
-    assert.equal(await undoMenus(made), 1);
+    assert.equal(await countMenus(made), 1);
+    await undoMenus(made);
     assert.deepEqual([...line.account.menus.keys()], [other]);
     assert.equal(line.account.defaultMenu, undefined);
   });
@@ -141,13 +142,13 @@ describe('setting a channel up', function () {
       'nothing is set',
       () => undefined,
       {},
-      [/まだ入っていません/, /「Webhookの利用」をオン/, /入ると、テストできます/, /ja、en: まだ入っていない/],
+      [/まだ入っていません/, /「Webhookの利用」をオン/, /COULD_NOT_CONNECT/, /ja、en: まだ入っていない/],
     ],
     [
       'chats are on',
       () => Object.assign(line.account.switches, { chat: true }),
       {},
-      [/チャットがオンです/, /「チャット」をオフ/],
+      [/オンです。トークの中身/, /「チャット」をオフ/],
     ],
     [
       'another address is set',
@@ -155,12 +156,7 @@ describe('setting a channel up', function () {
       {},
       [/ほかのアドレスになっています: https:\/\/old.example/, /COULD_NOT_CONNECT/, /DNS/],
     ],
-    [
-      'the server is away',
-      () => undefined,
-      { statusOf: async () => undefined },
-      [/readyz.*返事がありません/, /npm start/],
-    ],
+    ['the server is away', () => undefined, { page: async () => undefined }, [/readyz.*返事がありません/, /npm start/]],
     [
       'something is not confirmed',
       () => undefined,
@@ -171,7 +167,7 @@ describe('setting a channel up', function () {
       'a picture is old',
       () => undefined,
       { pictures: pictures.map((each) => ({ ...each, isFresh: false })) },
-      [/npm run rich-menu/],
+      [/いまの文言と合っていません/, /npm run rich-menu/],
     ],
   ];
   for (const [what, make, more, said] of wrongs)
@@ -182,14 +178,49 @@ describe('setting a channel up', function () {
       for (const words of said) assert.match(outcome.said, words);
     });
 
-  it('an old picture is not put in', async () => {
-    await run('setup', { pictures: pictures.map((each) => ({ ...each, isFresh: false })) });
-    assert.deepEqual(state().menus, []);
+  it('an old picture is not put in, and nothing is taken out for it', async () => {
+    await run('setup');
+    const before = state();
+    for (const given of [pictures.map((each) => ({ ...each, isFresh: false })), []]) {
+      const { said } = await run('setup', { pictures: given });
+      assert.doesNotMatch(said, /入れます$/m);
+      assert.deepEqual(state(), before);
+    }
+  });
+
+  it('residents who see a menu of theirs see its successor, and not the main language’s', async () => {
+    await run('setup');
+    const english = line.account.aliases.get('koshin-en') ?? '';
+    line.account.linked.set('U1', english);
+    const others = pictures.map((each) => ({
+      ...each,
+      png: Buffer.concat([each.png ?? Buffer.alloc(0), Buffer.from([0])]),
+    }));
+    const { said } = await run('setup', { pictures: others });
+    assert.match(said, /前のメニューを消しました（2）/);
+    const now = line.account.linked.get('U1') ?? '';
+    assert.notEqual(now, english);
+    assert.equal(now, line.account.aliases.get('koshin-en'));
+  });
+
+  it('a set-up that finds no server touches nothing after it', async () => {
+    const { said } = await run('setup', { page: async () => undefined });
+    assert.match(said, /ここが直ってから/);
+    assert.deepEqual([line.account.endpoint, state().menus], [undefined, []]);
+  });
+
+  it('a quota that LINE does not tell is said so, with a summary all the same', async () => {
+    await run('setup');
+    way.failAt(undefined);
+    await run('check');
+    const at = way.passed.findIndex(({ path }) => path === '/v2/bot/message/quota') + 1;
+    way.failAt({ at, status: 503, body: { message: 'busy' } });
+    assert.match((await run('check')).said, /LINE が止まっているようです[\s\S]*\[11\/11\]/);
   });
 
   const refusals: readonly (readonly [number, string, RegExp])[] = [
     [400, 'The request body has 1 error(s)', /LINE に断られました\n.*LINE: 400 The request body has 1 error/],
-    [401, 'Authentication failed', /チャネルID とチャネルシークレットを確かめて/],
+    [401, 'Authentication failed', /LINE_CHANNEL_SECRET.*確かめてください/],
     [403, 'Access to this API is not available for your account', /LINE に断られました/],
     [429, 'The API rate limit has been exceeded. Try again later.', /1時間ほどおいて/],
     [500, 'Internal server error', /LINE が止まっているようです/],
@@ -206,7 +237,7 @@ describe('setting a channel up', function () {
   it('too many tests of the webhook in an hour are said so', async () => {
     await run('setup');
     const made = await account();
-    for (let count = 0; count < 60; count += 1) await made.testEndpoint().catch(() => undefined);
+    for (let count = 0; count < 60; count += 1) await made.testEndpoint(`${publicUrl}/webhook`).catch(() => undefined);
     assert.match((await run('check')).said, /回数の上限を超えました/);
   });
 
@@ -236,6 +267,7 @@ describe('setting a channel up', function () {
       [/^POST \/v2\/bot\/richmenu(?:\/validate)?$/, 'RichMenuRequest'],
       [/^POST \/v2\/bot\/richmenu\/alias$/, 'CreateRichMenuAliasRequest'],
       [/^POST \/v2\/bot\/richmenu\/alias\/.+$/, 'UpdateRichMenuAliasRequest'],
+      [/^POST \/v2\/bot\/richmenu\/batch$/, 'RichMenuBatchRequest'],
     ];
     for (const [path, shape] of shapes) {
       const sent = way.passed.filter((each) => path.test(`${each.method} ${each.path}`));

@@ -47,7 +47,7 @@ describe('prism, made of LINE’s description', function () {
     assert.ok((await account.info()).userId);
     assert.equal(typeof (await account.endpoint())?.active, 'boolean');
     await account.setEndpoint('https://city.example/webhook');
-    assert.ok((await account.testEndpoint()).reason);
+    assert.ok((await account.testEndpoint('https://city.example/webhook')).reason);
     for (const { menu, language } of menuPictures(library, root))
       assert.ok(await account.createMenu(menuRequest(menu, `更新ナビ ${language}`)));
     assert.ok(Array.isArray(await account.menus()));
@@ -57,6 +57,7 @@ describe('prism, made of LINE’s description', function () {
     await account.setDefaultMenu('richmenu-1');
     assert.ok(await account.defaultMenu());
     await account.cancelDefaultMenu();
+    assert.equal(typeof (await account.quota()).used, 'number');
     await account.deleteAlias('koshin-en');
     await account.deleteMenu('richmenu-1');
   });

@@ -69,6 +69,7 @@ describe('docs/deploy', function () {
       'koshin.example': 'localhost',
       '/etc/ssl/koshin-navi/fullchain.pem': tls.certificate,
       '/etc/ssl/koshin-navi/key.pem': tls.key,
+      '/var/log/nginx/koshin-navi.log': join(folder, 'access.log'),
     });
     // What Debian's own nginx.conf has around a site.
     mkdirSync(join(folder, 'nginx'));
@@ -186,8 +187,11 @@ describe('docs/deploy', function () {
     assert.match(String(headers['strict-transport-security']), /max-age/);
     assert.doesNotMatch(String(headers.server), /\d/);
     assert.equal((await ask('/metrics')).status, 404);
-    assert.equal((await ask('/metrics/x')).status, 404);
-    assert.equal((await ask('/staff/sign-in')).status, 200);
+    assert.equal((await fetch(`${bots[0]?.url}/metrics`)).status, 200, 'on this machine they are');
+    assert.equal((await ask('/staff/sign-in?code=secret')).status, 200);
+    const log = readFileSync(join(folder, 'access.log'), 'utf8');
+    assert.match(log, /GET \/staff\/sign-in 200/);
+    assert.doesNotMatch(log, /secret/);
   });
 
   it('Redis asks for the password, and keeps what it accepted on the disk', async () => {
@@ -204,8 +208,19 @@ describe('docs/deploy', function () {
 
   it('the unit starts what runs here, and systemd finds nothing to say against it', function () {
     const unit = file('koshin-navi@.service');
-    assert.match(unit, /^ExecStart=\/usr\/bin\/node bot\/main\.ts$/m);
-    assert.match(unit, /^Environment=NODE_ENV=production HOST=127\.0\.0\.1 PORT=%i$/m);
+    // What EnvironmentFile= holds would override Environment=: the command itself sets what must not be otherwise.
+    const started = unit.match(/^ExecStart=(.*)$/m)?.[1];
+    assert.equal(started, '/usr/bin/env NODE_ENV=production HOST=127.0.0.1 PORT=%i /usr/bin/node bot/main.ts');
+    assert.doesNotMatch(unit, /^Environment=/m);
+    const shown = execFileSync(
+      'env',
+      ['-u', 'X', ...started.replace('%i', '3001').split(' ').slice(1, 4), 'printenv', 'NODE_ENV', 'HOST', 'PORT'],
+      {
+        env: { PATH: process.env.PATH ?? '', NODE_ENV: '', HOST: '', PORT: '3000' },
+        encoding: 'utf8',
+      },
+    );
+    assert.equal(shown, 'production\n127.0.0.1\n3001\n');
     const analyze = findSystemd();
     if (!analyze) {
       console.error(

@@ -8,7 +8,8 @@ import { text as allOf } from 'node:stream/consumers';
 import { openStandIn, type StandIn } from '../../adapters/simulator/stand-in.ts';
 import { keep } from '../../bot/cli/line/credentials.ts';
 import { root } from '../../bot/root.ts';
-import { startBot } from '../support/bot-process.ts';
+import { nothingSet, startBot } from '../support/bot-process.ts';
+import { freePort } from '../support/redis.ts';
 import { until } from '../support/until.ts';
 
 const channelId = '1234567890';
@@ -27,8 +28,9 @@ describe('npm run line', function () {
       clock: () => ({ today: '2026-12-01', time: '10:00' }),
     });
     environment = { LINE_API_BASE_URL: line.url, LINE_CHANNEL_ID: channelId, LINE_CHANNEL_SECRET: channelSecret };
-    bot = await startBot(environment);
-    environment.PUBLIC_URL = bot.url;
+    const port = await freePort();
+    environment.PUBLIC_URL = `http://127.0.0.1:${port}`;
+    bot = await startBot(environment, { port });
   });
   after(async () => {
     await bot?.stop();
@@ -39,7 +41,7 @@ describe('npm run line', function () {
   async function operator(words: readonly string[], { env = environment, input = '' } = {}) {
     const child = spawn(process.execPath, ['bot/cli/line.ts', ...words], {
       cwd: root,
-      env: { PATH: process.env.PATH ?? '', ...env },
+      env: { ...nothingSet, PATH: process.env.PATH ?? '', ...env },
     });
     child.stdin.end(input);
     const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -48,7 +50,9 @@ describe('npm run line', function () {
   }
 
   it('names what is missing, and how to call it', async () => {
-    assert.match((await operator(['nonsense'])).said, /使い方/);
+    for (const words of [['nonsense'], ['setup', '--dryrun'], ['check', '--dry-run']])
+      assert.match((await operator(words)).said, /使い方/);
+    assert.equal((await operator(['--help'])).status, 0);
     const { said, status } = await operator(['check'], { env: {} });
     assert.match(said, /LINE_CHANNEL_ID、LINE_CHANNEL_SECRET、PUBLIC_URL がありません/);
     assert.equal(status, 2);
@@ -64,10 +68,11 @@ describe('npm run line', function () {
 
   it('setup asks for what is not there, and leaves only what a person has to switch', async () => {
     const { LINE_CHANNEL_ID: _, ...env } = environment;
-    const { said, status } = await operator(['setup', '--dry-run'], { env, input: 'abc\n1234567890\n' });
+    const { said } = await operator(['setup', '--dry-run'], { env, input: 'abc\n1234567890\n' });
     assert.match(said, /数字だけです/);
-    assert.match(said, /--dry-run なので、\.env には書いていません/);
-    assert.equal(status, 1);
+    assert.match(said, /--dry-run なので、\.env には書きません/);
+    assert.match(said, /→ .*webhook を入れます（--dry-run/);
+    assert.deepEqual([line.account.endpoint, line.account.menus.size], [undefined, 0]);
     const done = await operator(['setup']);
     assert.match(done.said, /直すところが1件あります/);
     assert.match(done.said, /「Webhookの利用」をオン/);
@@ -101,8 +106,10 @@ describe('npm run line', function () {
   });
 
   it('undo takes the menus out', async () => {
+    assert.match((await operator(['undo', '--dry-run'])).said, /6件、取り除きます（--dry-run/);
+    assert.equal(line.account.menus.size, 6);
     const { said, status } = await operator(['undo']);
-    assert.match(said, /6つ、取りのぞきました/);
+    assert.match(said, /6件、取り除きました/);
     assert.deepEqual([line.account.menus.size, line.account.defaultMenu, status], [0, undefined, 0]);
   });
 

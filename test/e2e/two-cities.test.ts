@@ -179,7 +179,7 @@ describe('another city', function () {
       assert.equal((await at('mihon', '/staff/sign-in')).status, 200);
       assert.equal((await at('elsewhere', '/privacy')).status, 404);
       assert.equal((await at('elsewhere', '/staff/sign-in')).status, 404);
-      assert.equal((await at('mihon', '/readyz')).text, '{"ready":true}');
+      assert.equal((await at('mihon', '/readyz')).text, '{"ready":true,"publicUrl":"http://mihon.localhost"}');
     });
 
     it('whoever signs in for one is nobody at the other', async () => {

@@ -21,7 +21,6 @@ export async function startFakeLine() {
   const used = new Set<string>();
   const issued: { readonly asked: URLSearchParams; readonly token: string }[] = [];
   const revoked = new Set<string>();
-  const asked: string[] = [];
   const server = createServer(async (request, response) => {
     const written = await textOf(request);
     if (request.url === '/oauth2/v3/token') {
@@ -35,7 +34,6 @@ export async function startFakeLine() {
       return;
     }
     if (!request.url?.startsWith('/v2/bot/message/')) {
-      asked.push(`${request.method} ${request.url}`);
       response.writeHead(404).end(JSON.stringify({ message: 'Not found' }));
       return;
     }
@@ -57,8 +55,6 @@ export async function startFakeLine() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sent,
-    /** What it was asked for beside messages and tokens, and does not know: method and path. */
-    asked,
     /** The access tokens that it gave, and what with. */
     issued,
     /** From now on these are refused. */

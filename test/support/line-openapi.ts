@@ -28,6 +28,7 @@ const files = {
   RichMenuRequest: 'messaging-api.yml',
   CreateRichMenuAliasRequest: 'messaging-api.yml',
   UpdateRichMenuAliasRequest: 'messaging-api.yml',
+  RichMenuBatchRequest: 'messaging-api.yml',
   SetWebhookEndpointRequest: 'messaging-api.yml',
   TestWebhookEndpointRequest: 'messaging-api.yml',
 } as const;

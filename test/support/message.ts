@@ -5,15 +5,10 @@ export interface WrittenMessage {
   readonly replyToken: string;
   /** When it was written (ms). */
   readonly at?: number;
-  /** The bot it was written to. */
-  readonly destination?: string;
 }
 
 /** The body of a webhook with that message in it. */
-export function messageBody(
-  text: string,
-  { resident = someone, replyToken, at = Date.now(), destination = someone }: WrittenMessage,
-): string {
+export function messageBody(text: string, { resident = someone, replyToken, at = Date.now() }: WrittenMessage): string {
   const event = {
     type: 'message',
     mode: 'active',
@@ -24,7 +19,7 @@ export function messageBody(
     replyToken,
     message: { type: 'text', id: `message of ${replyToken}`, text },
   };
-  return JSON.stringify({ destination, events: [event] });
+  return JSON.stringify({ destination: someone, events: [event] });
 }
 
 const someone = 'U8e742f61d673b39c7fff3cecb7536ef0';

@@ -61,7 +61,7 @@ export function hoursNode(title, { file, rows }, keep) {
             };
             keep(
               { kind: 'add', file, path: ['hours'], item },
-              `新しい時間を下書きに足しました。その日が来たら、「文と情報」の、時間と休みの日を書いた文（hours と closedDays）も直してください。`,
+              `新しい時間を下書きに足しました。その日が来たら、「文と情報」の、時間と休みの日を書いた文も直してください。`,
             );
           },
         },

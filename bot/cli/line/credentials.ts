@@ -1,5 +1,5 @@
 /** What the set-up has to know before anything else: read from the environment, or asked for and written into `.env`. */
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type Environment, prefixOf } from '../../environment.ts';
 import type { Asker } from '../ask.ts';
 
@@ -20,9 +20,9 @@ const needed = [
   },
   {
     name: 'PUBLIC_URL',
-    ask: 'このサーバーに外から届くアドレス（https://…）',
-    isRight: /^https?:\/\/\S+$/,
-    hint: 'https:// で始まるアドレスです',
+    ask: 'このサーバーに外から届くアドレス（例: https://koshin.example。/webhook は付けません）',
+    isRight: /^(?:https:\/\/|http:\/\/(?:localhost|127\.0\.0\.1)(?:[:/]|$))\S*$/,
+    hint: 'https:// で始まるアドレスです（この機械の中だけなら、http://localhost:3000 でもかまいません）',
     secret: false,
   },
 ] as const;
@@ -45,7 +45,7 @@ export async function askFor(
     while (told[name] === undefined) {
       const typed = await asker.ask(`${ask}: `, { secret });
       if (typed === undefined) return undefined;
-      if (isRight.test(typed)) told[name] = typed;
+      if (isRight.test(typed)) told[name] = name === 'PUBLIC_URL' ? typed.replace(/\/+(?:webhook\/*)?$/, '') : typed;
       else say(`  ${hint}`);
     }
   return told;
@@ -61,6 +61,8 @@ export function keep(file: string, told: Readonly<Record<string, string>>, chann
     if (empty.test(text)) return text.replace(empty, () => line);
     return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
   }, before);
-  writeFileSync(file, after, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  // Whole or not at all, and never readable by others: there are keys in it.
+  const whole = `${file}.new`;
+  writeFileSync(whole, after, { mode: 0o600 });
+  renameSync(whole, file);
 }

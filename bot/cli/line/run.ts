@@ -26,8 +26,9 @@ export async function runSteps(steps: readonly Step[], { mode, say }: Run): Prom
     const now = isWrong && step.mend && mode !== 'check' ? await mended(step, found, { mode, say }) : found;
     now.forEach(show);
     findings.push(...now);
-    if (step.isNeeded && now.some(({ state }) => state === 'wrong')) {
-      say('\nここが直ってから、続きを確かめます。');
+    const isStopped = step.neededTo === 'look' || (step.neededTo === 'mend' && mode === 'setup');
+    if (isStopped && now.some(({ state }) => state === 'wrong')) {
+      say('\nここが直ってから、続きを進めます。');
       break;
     }
   }
@@ -35,16 +36,21 @@ export async function runSteps(steps: readonly Step[], { mode, say }: Run): Prom
   return { wrong: count('wrong'), look: count('look') };
 
   function show(finding: Finding): void {
-    say(`  ${marks[finding.state]} ${finding.says}`);
-    if (finding.state !== 'right') for (const line of finding.remedy) say(`      ${line}`);
+    for (const line of linesOf(finding)) say(`  ${line}`);
   }
+}
+
+/** What stands on the screen of a finding. */
+export function linesOf(finding: Finding): string[] {
+  const remedy = finding.state === 'right' ? [] : finding.remedy;
+  return [`${marks[finding.state]} ${finding.says}`, ...remedy.map((line) => `    ${line}`)];
 }
 
 async function mended(step: Step, found: readonly Finding[], { mode, say }: Run): Promise<readonly Finding[]> {
   if (!step.mend) return found;
   if (mode === 'plan') {
     say(`  → ${step.mend.will}（--dry-run なので、していません）`);
-    return found;
+    return [];
   }
   say(`  → ${step.mend.will}`);
   try {
@@ -63,8 +69,8 @@ async function lookAt(step: Step): Promise<readonly Finding[]> {
   }
 }
 
-/** What LINE's refusal means for whoever sets up. */
-function refusal(error: unknown): Finding {
+/** What LINE's refusal means for whoever sets up; any other error is a fault of ours, and thrown on. */
+export function refusal(error: unknown): Finding {
   if (!(error instanceof LineRefusal)) throw error;
   const { status, message } = error;
   const told = `LINE: ${status ?? ''} ${message}`;
@@ -77,7 +83,7 @@ function refusal(error: unknown): Finding {
     return wrong(
       'LINE に断られました',
       told,
-      'チャネルアクセストークンか、チャネルID とチャネルシークレットを確かめてください。',
+      '.env の LINE_CHANNEL_ID と LINE_CHANNEL_SECRET（または LINE_CHANNEL_ACCESS_TOKEN）が、このチャネルのものか確かめてください。',
     );
   if (status === 429)
     return wrong(

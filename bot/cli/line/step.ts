@@ -4,7 +4,7 @@ export type Finding =
   | { readonly state: 'right'; readonly says: string }
   /** `remedy`: what to do, a line each. */
   | { readonly state: 'wrong'; readonly says: string; readonly remedy: readonly string[] }
-  /** Only a person can see it, or decide it. */
+  /** Only a person can see it, or decide it; or it is going to be done. */
   | { readonly state: 'look'; readonly says: string; readonly remedy: readonly string[] };
 
 export interface Step {
@@ -18,8 +18,8 @@ export interface Step {
     /** `did`: told of each part that is done. */
     run(did: (what: string) => void): Promise<void>;
   };
-  /** When this is wrong, nothing after it can be looked at. */
-  readonly isNeeded?: boolean;
+  /** While this is wrong, nothing after it can be looked at, or nothing after it is done. */
+  readonly neededTo?: 'look' | 'mend';
 }
 
 export const right = (says: string): Finding => ({ state: 'right', says });

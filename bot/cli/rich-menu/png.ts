@@ -2,10 +2,17 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-/** With the letters of this machine. Rejects where the renderer, a development package, is not installed. */
+/** This machine has no letters for the words. */
+export class LettersMissing extends Error {}
+
+/** With the letters of this machine. Rejects where the renderer, a development package, is not installed, and with `LettersMissing`. */
 export async function drawPng(svg: string): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js');
-  const drawing = new Resvg(svg, { font: { loadSystemFonts: true } }).render();
+  const draw = (drawn: string) => new Resvg(drawn, { font: { loadSystemFonts: true } }).render();
+  const drawing = draw(svg);
+  // What it has no letters for, the renderer leaves out and says nothing.
+  const wordless = draw(svg.replace(/<text .*<\/text>/g, ''));
+  if (drawing.pixels.equals(wordless.pixels)) throw new LettersMissing();
   return withSource(drawing.asPng(), svg);
 }
 

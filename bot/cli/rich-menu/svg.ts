@@ -19,6 +19,7 @@ export function menuSvg(template: string, { areas }: MenuWords, language: string
     return [areaSvg(place, { number: index + 1, icon: known, lines: linesOf(area.label, language) })];
   });
   return template
+    .replace(/<!--[\s\S]*?-->\s*/g, '')
     .replaceAll('{family}', familyOf(language))
     .replaceAll('{width}', String(width))
     .replaceAll('{height}', String(height))
