@@ -10,7 +10,7 @@ import { Redis } from 'ioredis';
 import { root } from '../../bot/root.ts';
 import { channelSecret, sign, startBot } from '../support/bot-process.ts';
 import { selfSigned } from '../support/certificate.ts';
-import { findNginx, findOpenssl, findSystemd } from '../support/debian.ts';
+import { findNginx, findOpenssl, findSystemd, foundOrInstalled } from '../support/debian.ts';
 import { startFakeLine } from '../support/fake-line.ts';
 import { messageBody } from '../support/message.ts';
 import { findRedis, freePort } from '../support/redis.ts';
@@ -40,9 +40,9 @@ describe('docs/deploy', function () {
 
   before(async function () {
     const [nginx, redis, openssl] = [findNginx(), findRedis(), findOpenssl()];
-    if (!nginx || !redis || !openssl) {
+    if (!nginx || !redis || !openssl || !foundOrInstalled(['curl'], ['curl'])) {
       console.error(
-        '    skipped: nginx, redis-server or openssl are not here, and could not be installed (Debian: apt-get install nginx redis-server openssl)',
+        '    skipped: nginx, redis-server, openssl or curl are not here, and could not be installed (Debian: apt-get install nginx redis-server openssl curl)',
       );
       return this.skip();
     }
@@ -236,12 +236,19 @@ describe('docs/deploy', function () {
     execFileSync(analyze, ['verify', place, ...others.map((name) => join(folder, name))], { stdio: 'pipe' });
   });
 
-  it('the script for a rolling restart is one that bash reads, and knows the ports of the units', () => {
-    execFileSync('bash', ['-n', join(root, 'docs/deploy/rolling-restart.sh')]);
-    for (const port of ['3001', '3002']) {
-      assert.ok(file('koshin-navi.target').includes(`koshin-navi@${port}.service`));
-      assert.ok(file('nginx.conf').includes(`127.0.0.1:${port}`));
-      assert.ok(file('rolling-restart.sh').includes(port));
-    }
+  it('the script for a rolling restart takes the processes one after the other, each once it is ready', () => {
+    // Everything but systemd itself.
+    const systemctl = join(folder, 'systemctl');
+    writeFileSync(systemctl, `#!/bin/sh\necho "$@" >> ${folder}/restarted\n`, { mode: 0o755 });
+    const script = join(root, 'docs/deploy/rolling-restart.sh');
+    execFileSync('bash', [script, ...ports.map(String)], {
+      env: { PATH: `${folder}:${process.env.PATH}` },
+      stdio: 'pipe',
+    });
+    const restarted = readFileSync(join(folder, 'restarted'), 'utf8');
+    assert.equal(restarted, ports.map((port) => `restart koshin-navi@${port}\n`).join(''));
+    for (const port of ['3001', '3002'])
+      for (const name of ['koshin-navi.target', 'nginx.conf', 'rolling-restart.sh'])
+        assert.match(file(name), new RegExp(`[@: ]${port}\\b`), name);
   });
 });
