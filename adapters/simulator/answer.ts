@@ -1,7 +1,16 @@
 /** How LINE's API answers: JSON, and every breach of a rule with its place. */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Router } from 'express';
 import type { z } from 'zod';
 import type { Answer } from './platform.ts';
+
+export const done: Answer = { status: 200, body: {} };
+export const no = (status: number, message: string): Answer => ({ status, body: { message } });
+
+/** Routes that answer as soon as they are asked. */
+export function routesOf(router: Router) {
+  return (method: 'get' | 'post' | 'put' | 'delete', path: string, answer: (request: Request) => Answer) =>
+    router[method](path, (request, response) => send(response, answer(request)));
+}
 
 export function send(response: Parameters<RequestHandler>[1], { status, body, headers = {} }: Answer): void {
   response.status(status).set(headers).json(body);
