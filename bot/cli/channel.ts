@@ -15,6 +15,7 @@ export const folder = cityFolder(environment);
 function chosen(all: Environment): string | undefined {
   const names = channelNames(all);
   const name = all.CHANNEL?.trim();
+  if (names.length === 0 && name) return stop(`CHANNELS がないので、CHANNEL=${name} は選べません。`);
   if (names.length === 0) return undefined;
   if (name && names.includes(name)) return name;
   if (name) return stop(`CHANNELS に「${name}」というチャネルはありません（${names.join('、')}）。`);

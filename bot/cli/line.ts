@@ -95,7 +95,7 @@ else {
   say(
     wrong === 0
       ? `\n✓ そろっています。${looks}`
-      : `\n✗ 直すところが${wrong}件あります。${looks}直したら ${commandFor('line -- check')}`,
+      : `\n✗ 直すところが${wrong}件あります。${looks}直したら ${commandFor(`line -- ${command}`)}`,
   );
   process.exitCode = wrong === 0 ? 0 : 1;
 }

@@ -12,6 +12,7 @@ import { openAsker } from './ask.ts';
 import { type Answers, type Asked, answersShape, questions } from './new-city/questions.ts';
 import { newCityTexts } from './new-city/texts.ts';
 import { readOptions } from './options.ts';
+import { menuPictures } from './rich-menu/pictures.ts';
 import { stop } from './stop.ts';
 
 const usage = `使い方:
@@ -36,6 +37,7 @@ for (const file of readdirSync(`${root}/content`, { recursive: true, encoding: '
   if (/\.(?:png|svg|md)$/.test(file)) write(`content/${file}`, readFileSync(`${root}/content/${file}`));
 write('.gitignore', '.content-version\n');
 write('flows/README.md', readFileSync(`${root}/flows/README.md`));
+const isOld = menuPictures(loaded.library, folder).some(({ isFresh }) => !isFresh);
 console.log(
   [
     `${answers.name} のファイルを ${given} に作りました。`,
@@ -45,6 +47,7 @@ console.log(
     '',
     `確かめる:   CITY_FOLDER=${given} npm run check`,
     `話してみる: CITY_FOLDER=${given} npm start`,
+    ...(isOld ? [`メニューの画像を作り直す: CITY_FOLDER=${given} npm run rich-menu`] : []),
     'くわしくは docs/another-city.md',
   ].join('\n'),
 );

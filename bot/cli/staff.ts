@@ -27,7 +27,9 @@ if (!isWhole || !role) stop(usage);
 const config = readConfig(environment);
 if (!config.ok) stop(config.problems.map((problem) => named(channel, problem)).join('\n'));
 if (!config.config.redis)
-  stop('REDIS_URL と DATA_KEYS を設定してください。Redis なしでためすときは、npm start が見本のアカウントを作ります。');
+  stop(
+    'REDIS_URL と DATA_KEYS を設定してください。LINE のチャネルも Redis もないときだけ、npm start が見本のアカウントを作ります。',
+  );
 const { url, dataKeys } = config.config.redis;
 const redis = connectRedis(url, pinoLog({ level: 'error' }));
 const seal = sealWith(dataKeys);

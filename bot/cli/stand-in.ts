@@ -1,6 +1,6 @@
 /** `npm run stand-in [-- --port 4100]`: a LINE of one's own on this machine, to practise the set-up of a channel with. */
 import { randomBytes } from 'node:crypto';
-import { named } from '../channels.ts';
+import { prefixOf } from '../environment.ts';
 import { localNow } from '../rules/dates.ts';
 import { channel, commandFor, environment } from './channel.ts';
 import { readOptions } from './options.ts';
@@ -43,7 +43,7 @@ console.log(
     `  設定（LINE Official Account Manager の代わり）  ${standIn.url}/manager`,
     '',
     '  .env に書くもの（書いておくと、次に始めても同じチャネルです）:',
-    ...lines.map((line) => `    ${named(channel, line)}`),
+    ...lines.map((line) => `    ${channel === undefined ? '' : prefixOf(channel)}${line}`),
     '',
     `  → .env に書いたら、別のターミナルで npm start、もうひとつで ${commandFor('line -- setup')}`,
     '  → 止めるには Ctrl+C（止めると、入れたメニューと設定は消えます）',

@@ -49,10 +49,10 @@ export async function tryWebhook(account: LineAccount, endpoint: string): Promis
 export function switchesToSee({ webhook, replies }: ReturnType<typeof placesAt>): readonly Finding[] {
   return [
     look(
-      'Webhook の再送: オンにしてください（ボットが止まっているあいだのメッセージも、あとで届きます）',
+      'Webhook の再送がオンか、見てください（ボットが止まっているあいだのメッセージも、あとで届きます）',
       `${webhook} → 「Webhookの再送」`,
     ),
-    look('応答メッセージ: オフにしてください（ボットと二重に答えます）', `${replies} → 「応答メッセージ」`),
-    look('あいさつメッセージ: オフにしてください（あいさつはボットがします）', `${replies} → 「あいさつメッセージ」`),
+    look('応答メッセージがオフか、見てください（オンだと、ボットと二重に答えます）', `${replies} → 「応答メッセージ」`),
+    look('あいさつメッセージがオフか、見てください（あいさつはボットがします）', `${replies} → 「あいさつメッセージ」`),
   ];
 }

@@ -13,7 +13,7 @@ export function told(answers: Answers): Readonly<Record<string, string>> {
     city: name,
     cityInEnglish: `${inEnglish(answers)} Hall`,
     place: `${counter}（${place}）`,
-    placeNote: `「${counter}」をお探しください。`,
+    placeNote: '場所は、入口の案内でも聞けます。',
     counterName: counter,
     address,
     section,

@@ -17,7 +17,10 @@ const phone = like(/^0\d[\d-]{7,11}(?:（[^（）]+）)?$/, '06-1234-5678 や 06
 export const answersShape = z.strictObject({
   name: like(/^.+[市区町村]$/, '市・区・町・村で終わる名前を書いてください'),
   reading: like(/^[ぁ-ん]+$/, 'ひらがなで、「し」などまで書いてください'),
-  latin: like(/^[A-Z][A-Za-z' -]+$/, 'ローマ字で、大文字から書いてください（City は付けません）'),
+  latin: like(
+    /^(?!.*(?:City|Town|Village)$)[A-Z][A-Za-z' -]+$/,
+    'ローマ字で、大文字から書いてください（City や Town は付けません）',
+  ),
   section: some('電子証明書の更新を担当する課の名前を書いてください'),
   counter: some('窓口の名前を書いてください'),
   place: some('窓口がどこにあるかを書いてください'),
@@ -58,7 +61,7 @@ interface Question {
 export const questions: Readonly<Record<Asked, Question>> = {
   name: { ask: '市の名前', example: '〇〇市' },
   reading: { ask: '読みがな', example: 'まるまるし' },
-  latin: { ask: 'ローマ字', example: 'Marumaru（City は付けません）' },
+  latin: { ask: 'ローマ字', example: 'Marumaru（City や Town は付けません）' },
   section: { ask: '担当の課', example: '市民部 市民課' },
   counter: { ask: '窓口の名前', usual: ({ section = '' }) => `${section.split(/\s/).at(-1)}の窓口` },
   place: { ask: '窓口の場所', example: '市役所1階' },

@@ -13,6 +13,7 @@ export function renaming(base: Texts, { name, reading, latin }: Answers): (text:
     .filter((file) => /^content\/[^/]+\/office-words\.yaml$/.test(file))
     .map((file) => city(file, ['city']));
   const ours = {
+    whole: city(office, ['facts', 'city']),
     kanji: city(office, ['facts', 'city']).replace(suffix, ''),
     latin: city(office, ['facts', 'cityInEnglish']).split(' ')[0] ?? '',
     kana: called.flatMap((each) => /（([ぁ-ん]+)）/.exec(each)?.[1] ?? [])[0]?.replace(suffix, '') ?? '',
@@ -22,6 +23,7 @@ export function renaming(base: Texts, { name, reading, latin }: Answers): (text:
     (each) => each.match(/[^\P{L}\p{sc=Latn}\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}]{3,}/gu) ?? [],
   );
   const pairs: readonly (readonly [string, string])[] = [
+    [ours.whole, name],
     [ours.kanji, name.replace(suffix, '')],
     [ours.kana, reading.replace(suffix, '')],
     [ours.latin, latin],
@@ -36,5 +38,6 @@ export function renaming(base: Texts, { name, reading, latin }: Answers): (text:
 function officeOf(kind: string): (text: string) => string {
   const hall = { 町: '町役場', 村: '村役場', 区: '区役所' }[kind];
   if (hall === undefined) return (text) => text;
-  return (text) => text.replaceAll('市役所', hall).replace(/市(?=内|の(?:ページ|ホームページ|職員|人))/g, kind);
+  return (text) =>
+    text.replaceAll('市役所', hall).replace(/(?<!\p{sc=Hani})市(?=内|の(?:ページ|ホームページ|職員|人))/gu, kind);
 }
