@@ -105,7 +105,7 @@ const hints: Readonly<Record<string, string>> = {
 
 /**
  * Servers and database as Redis takes them, whoever signs in: a cluster has one database only. Names of the same server that are not alike are found out at
- * the start (`claimed`).
+ * the start (`claim`).
  */
 function placeOf(url: string): string {
   const [, kind = '', hosts = '', path = ''] =

@@ -1,5 +1,5 @@
-/** The process cannot go on: the sentence that says why and what to do, and exit code 1. */
-export function stop(message: string): never {
+/** The process cannot go on: the sentence that says why and what to do, and an exit code. */
+export function stop(message: string, code = 1): never {
   console.error(message);
-  process.exit(1);
+  process.exit(code);
 }

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HTTPFetchError, messagingApi } from '@line/bot-sdk';
 import type { Quota } from '../../bot/ports.ts';
 import { dataApiOf, type LineAccess } from './http.ts';
+import { lineQuota } from './quota.ts';
 
 /** LINE relinks menus in the background; thirty thousand residents take a minute or so. */
 const relinkEveryMs = 2_000;
@@ -59,6 +60,7 @@ export async function lineAccount({
   const channelAccessToken = await asked(accessToken.get());
   const api = new messagingApi.MessagingApiClient({ channelAccessToken, baseURL: apiBaseUrl });
   const data = new messagingApi.MessagingApiBlobClient({ channelAccessToken, baseURL: dataApiOf(apiBaseUrl) });
+  const quota = lineQuota({ accessToken, apiBaseUrl });
   const done = async (call: Promise<unknown>) => void (await asked(call));
   return {
     info: () => asked(api.getBotInfo()),
@@ -106,13 +108,7 @@ export async function lineAccount({
       }
       throw new LineRefusal(undefined, 'the batch of rich menus is not done yet');
     },
-    async quota() {
-      const [limit, { totalUsage }] = await Promise.all([
-        asked(api.getMessageQuota()),
-        asked(api.getMessageQuotaConsumption()),
-      ]);
-      return { limit: limit.type === 'limited' ? limit.value : undefined, used: totalUsage };
-    },
+    quota: () => asked(quota()),
   };
 }
 
@@ -125,7 +121,7 @@ async function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
   });
 }
 
-/** No connection, too late, or no access token; anything else is a fault of ours. */
+/** No connection, too late, or refused where the SDK does not ask (token, quota); anything else is a fault of ours. */
 function notAnswered(error: Error): boolean {
   return 'cause' in error || error.name === 'TimeoutError' || 'status' in error;
 }

@@ -1,5 +1,5 @@
 /** What residents sent that is no text: LINE keeps it for a while, and gives it to the channel's owner (docs: Get content). */
-import { getAsChannel } from './get.ts';
+import { askAsChannel } from './ask.ts';
 import { dataApiOf, type LineAccess } from './http.ts';
 
 export interface LineContent {
@@ -22,7 +22,7 @@ export function lineContent({
   const asking = { accessToken, baseUrl, withinMs: answerWithinMs };
   return async (messageId) => {
     try {
-      const answer = await getAsChannel(`/v2/bot/message/${encodeURIComponent(messageId)}/content`, asking);
+      const answer = await askAsChannel(`/v2/bot/message/${encodeURIComponent(messageId)}/content`, asking);
       const isTooLarge = Number(answer.headers.get('content-length')) > largestBytes;
       if (answer.status !== 200 || isTooLarge) {
         await answer.body?.cancel();

@@ -1,9 +1,8 @@
 /** Residents see the rich menu in the language that they are spoken to in (docs: Link rich menu to user; Get rich menu alias information). */
 import { z } from 'zod';
-import { getAsChannel } from './get.ts';
+import { askAsChannel } from './ask.ts';
 import type { LineAccess } from './http.ts';
 import { menuAlias } from './rich-menu.ts';
-import { asChannel } from './token.ts';
 
 const answerWithinMs = 5_000;
 /** Another menu may have come under the alias. */
@@ -26,7 +25,7 @@ export function languageMenu(options: LanguageMenuOptions): (resident: string, l
     if (language === mainLanguage) return undefined;
     const before = known.get(language);
     if (before && now() - before.at < knownForMs) return before.menu;
-    const answer = await getAsChannel(`/v2/bot/richmenu/alias/${menuAlias(language)}`, asking);
+    const answer = await askAsChannel(`/v2/bot/richmenu/alias/${menuAlias(language)}`, asking);
     const menu = answer.status === 200 ? aliasShape.parse(await answer.json()).richMenuId : undefined;
     if (answer.status !== 200) await answer.body?.cancel();
     if (answer.status !== 200 && answer.status !== 404) throw new Error(String(answer.status));
@@ -37,13 +36,7 @@ export function languageMenu(options: LanguageMenuOptions): (resident: string, l
   async function show(resident: string, language: string, isSecondTry = false): Promise<void> {
     const menu = await menuOf(language);
     const path = `/v2/bot/user/${encodeURIComponent(resident)}/richmenu${menu === undefined ? '' : `/${menu}`}`;
-    const answer = await asChannel(accessToken, (headers) =>
-      fetch(apiBaseUrl.replace(/\/$/, '') + path, {
-        method: menu === undefined ? 'DELETE' : 'POST',
-        headers,
-        signal: AbortSignal.timeout(answerWithinMs),
-      }),
-    );
+    const answer = await askAsChannel(path, asking, menu === undefined ? 'DELETE' : 'POST');
     await answer.body?.cancel();
     // Whoever had no menu of their own has none to be taken away.
     if (answer.status < 300 || (menu === undefined && answer.status === 404)) return;

@@ -1,6 +1,6 @@
 /** What LINE tells of somebody's phone (docs: Get profile). Only its language is asked for: no name is ever read. */
 import { z } from 'zod';
-import { getAsChannel } from './get.ts';
+import { askAsChannel } from './ask.ts';
 import type { LineAccess } from './http.ts';
 
 /** The greeting waits for it: better Japanese at once than the right language late. */
@@ -16,7 +16,7 @@ export function lineProfile({
   const asking = { accessToken, baseUrl: apiBaseUrl, withinMs: answerWithinMs };
   return async (resident) => {
     try {
-      const answer = await getAsChannel(`/v2/bot/profile/${encodeURIComponent(resident)}`, asking);
+      const answer = await askAsChannel(`/v2/bot/profile/${encodeURIComponent(resident)}`, asking);
       if (answer.status === 200) return profileShape.parse(await answer.json()).language;
       await answer.body?.cancel();
       log.warn({ status: answer.status }, 'LINE told nothing of a phone’s language');

@@ -1,7 +1,7 @@
 /** The month's pushed messages, as LINE counts them (docs: Get the target limit / the number of messages sent this month). */
 import { z } from 'zod';
 import type { Quota } from '../../bot/ports.ts';
-import { getAsChannel } from './get.ts';
+import { askAsChannel } from './ask.ts';
 import type { LineAccess } from './http.ts';
 
 const answerWithinMs = 5_000;
@@ -14,10 +14,10 @@ const usedShape = z.object({ totalUsage: z.number() });
 export function lineQuota({ accessToken, apiBaseUrl }: Pick<LineAccess, 'accessToken' | 'apiBaseUrl'>): Quota {
   const asking = { accessToken, baseUrl: apiBaseUrl, withinMs: answerWithinMs };
   async function read<Shape>(path: string, shape: z.ZodType<Shape>): Promise<Shape> {
-    const answer = await getAsChannel(`/v2/bot/message/${path}`, asking);
+    const answer = await askAsChannel(`/v2/bot/message/${path}`, asking);
     if (answer.status === 200) return shape.parse(await answer.json());
     await answer.body?.cancel();
-    throw new Error(`LINE ${path}: ${answer.status}`);
+    throw Object.assign(new Error(`LINE ${path}: ${answer.status}`), { status: answer.status });
   }
   return async () => {
     const [limit, { totalUsage }] = await Promise.all([

@@ -74,6 +74,7 @@ if (Object.keys(told).length > 0 && !isDry) {
 
 if (command === 'undo') await undo().catch((error: unknown) => stop(linesOf(refusal(error)).join('\n')));
 else {
+  let state: ReturnType<typeof storeState> | undefined;
   const steps = setUpSteps({
     account,
     config: read.config,
@@ -87,7 +88,8 @@ else {
         async (answer) => ({ status: answer.status, text: await answer.text() }),
         () => undefined,
       ),
-    ...(redis && { store: () => storeState(redis, folder) }),
+    // Looked at once, by whichever step asks first.
+    ...(redis && { store: () => (state ??= storeState(redis, folder)) }),
   });
   const mode = command === 'check' ? 'check' : isDry ? 'plan' : 'setup';
   const { wrong, look } = await runSteps(steps, { mode, say });

@@ -1,7 +1,6 @@
 /** Takes the steps one after the other, and says how each of them stands. */
 import { LineRefusal } from '../../../adapters/line/account.ts';
-import type { Finding, Step } from './step.ts';
-import { wrong } from './step.ts';
+import { type Finding, type Step, wrong } from './step.ts';
 
 export interface Run {
   /** check: only looks. plan: says what it would do. setup: does it. */

@@ -8,8 +8,12 @@ export interface Asking {
 }
 
 /** Whoever does not read the answer's body cancels it. */
-export function getAsChannel(path: string, { accessToken, baseUrl, withinMs }: Asking): Promise<Response> {
+export function askAsChannel(
+  path: string,
+  { accessToken, baseUrl, withinMs }: Asking,
+  method: 'GET' | 'POST' | 'DELETE' = 'GET',
+): Promise<Response> {
   return asChannel(accessToken, (headers) =>
-    fetch(baseUrl.replace(/\/$/, '') + path, { headers, signal: AbortSignal.timeout(withinMs) }),
+    fetch(baseUrl.replace(/\/$/, '') + path, { method, headers, signal: AbortSignal.timeout(withinMs) }),
   );
 }
